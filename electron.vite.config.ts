@@ -1,0 +1,61 @@
+import { join, resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** What the packaged program runs. */
+const product = {
+  electron: 'main/hosts/electron/main.ts',
+  worker: 'main/hosts/worker/main.ts',
+};
+
+/** What only a clone runs: browser host, demo office, database command. */
+const clone = {
+  loopback: 'main/hosts/loopback/main.ts',
+  office: 'main/demo/office.ts',
+  db: 'main/cli/db.ts',
+};
+
+/**
+ * `--mode product` leaves the clone's entries out, and with them every chunk that only they reach:
+ * what is not built cannot be packed by mistake.
+ */
+export default defineConfig(({ mode }) => {
+  // The clone's starter builds beside the old output and swaps them when the new one is whole.
+  const out = resolve(process.env.IBOK_OUT ?? 'out');
+  const entries = mode === 'product' ? product : { ...product, ...clone };
+  return {
+    main: {
+      build: {
+        outDir: join(out, 'main'),
+        emptyOutDir: true,
+        minify: true,
+        externalizeDeps: { include: ['smtp-server'] },
+        rollupOptions: {
+          input: entries,
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      build: {
+        outDir: join(out, 'preload'),
+        emptyOutDir: true,
+        minify: true,
+        rollupOptions: {
+          input: { preload: 'preload/preload.ts' },
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+    renderer: {
+      root: 'renderer',
+      plugins: [react()],
+      build: {
+        outDir: join(out, 'renderer'),
+        emptyOutDir: true,
+        minify: true,
+        rollupOptions: { input: resolve('renderer/index.html') },
+      },
+    },
+  };
+});
