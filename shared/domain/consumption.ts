@@ -1,0 +1,86 @@
+/** A reading for the arithmetic below: ISO day, and m³ as decimal text with at most three places. */
+export interface DatedValue {
+  day: string;
+  value: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** m³ as decimal text → whole litres. */
+export function toLitres(cubicMetres: string): bigint {
+  const [whole = '0', places = ''] = cubicMetres.replace('-', '').split('.');
+  const litres = BigInt(whole) * 1000n + BigInt(places.padEnd(3, '0').slice(0, 3));
+  return cubicMetres.startsWith('-') ? -litres : litres;
+}
+
+/** Whole litres → m³ as decimal text without trailing zeros. */
+export function toCubicMetres(litres: bigint): string {
+  const sign = litres < 0n ? '-' : '';
+  const absolute = litres < 0n ? -litres : litres;
+  const places = String(absolute % 1000n)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
+  return `${sign}${absolute / 1000n}${places ? `.${places}` : ''}`;
+}
+
+/**
+ * Consumption between neighbouring readings of one installation, in m³, oldest first; the first has none. A register
+ * that starts anew (a declared rollover) is the billing system's matter and shows as a negative number here.
+ */
+export function consumptions(readings: readonly DatedValue[]): (string | null)[] {
+  return readings.map(({ value }, index) => {
+    const before = readings[index - 1];
+    return before ? toCubicMetres(toLitres(value) - toLitres(before.value)) : null;
+  });
+}
+
+/**
+ * Consumption per calendar month of a supply point: what lies between two readings of one installation is spread
+ * evenly over its days, and installations are added up, so that an exchange is stitched and never negative
+ * (peers' trap T4). Rounded down to litres so that the months add up to the whole; the rest goes to the last month.
+ * @returns months `YYYY-MM` ascending, without gaps, with m³ as decimal text
+ */
+export function monthlyConsumption(
+  installations: readonly (readonly DatedValue[])[],
+): { month: string; volume: string }[] {
+  const months = new Map<string, bigint>();
+  for (const readings of installations) {
+    readings.forEach((to, index) => {
+      const from = readings[index - 1];
+      if (from) spread(months, from, to);
+    });
+  }
+  const keys = [...months.keys()].sort();
+  const [first] = keys;
+  const last = keys.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const all: { month: string; volume: string }[] = [];
+  for (let month = first; month <= last; month = nextMonth(month)) {
+    all.push({ month, volume: toCubicMetres(months.get(month) ?? 0n) });
+  }
+  return all;
+}
+
+function spread(months: Map<string, bigint>, from: DatedValue, to: DatedValue): void {
+  const volume = toLitres(to.value) - toLitres(from.value);
+  const start = Date.parse(from.day);
+  const days = Math.round((Date.parse(to.day) - start) / DAY_MS);
+  if (days <= 0) return;
+  const perMonth = new Map<string, number>();
+  for (let day = 0; day < days; day++) {
+    const month = new Date(start + day * DAY_MS).toISOString().slice(0, 7);
+    perMonth.set(month, (perMonth.get(month) ?? 0) + 1);
+  }
+  let left = volume;
+  const entries = [...perMonth];
+  entries.forEach(([month, share], index) => {
+    const part = index === entries.length - 1 ? left : (volume * BigInt(share)) / BigInt(days);
+    left -= part;
+    months.set(month, (months.get(month) ?? 0n) + part);
+  });
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}
