@@ -1,0 +1,257 @@
+-- One function for each file of the export (docs/portal-and-billing.md): which row is whose, who is master of what.
+-- Each returns the array it was given, with "verdict" on the rows that were not refused.
+
+-- Contact data belongs to Desk: it is set when the import creates the customer and never touched again.
+create or replace function ibok.apply_customers(p_rows jsonb, p_import bigint) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  select jsonb_agg(r || jsonb_build_object(
+           'first_name', coalesce(r ->> 'first_name', ''), 'last_name', coalesce(r ->> 'last_name', ''),
+           'company_name', coalesce(r ->> 'company_name', ''), 'vip', coalesce((r ->> 'vip')::boolean, false))
+         order by place) into p_rows
+    from jsonb_array_elements(p_rows) with ordinality as e (r, place);
+  p_rows := ibok.import_store(p_rows, p_import, 'id', 'customers', '{customer_no}',
+    p_columns => '{kind,first_name,last_name,company_name,nip,regon,pesel,bank_account,deceased_on,vip,source_updated_at}',
+    p_create_only => '{phone,phone_alt,email,email_alt,postal_street,postal_house_no,postal_flat_no,postal_code,postal_city}',
+    p_keep => '{deceased_on,source_updated_at}');
+  return (select jsonb_agg(r || jsonb_build_object('verdict', r -> 'id_verdict')) from jsonb_array_elements(p_rows) as r);
+end $$;
+revoke execute on function ibok.apply_customers(jsonb, bigint) from public;
+
+create or replace function ibok.apply_contracts(p_rows jsonb, p_import bigint) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  p_rows := ibok.import_refer(p_rows, 'customer_no', 'customers', 'customer_no', 'customer_id');
+  p_rows := ibok.import_store(p_rows, p_import, 'id', 'contracts', '{contract_no}',
+    p_columns => '{customer_id,kind,signed_on,valid_from,valid_to,status,source_updated_at}',
+    p_keep => '{source_updated_at}');
+  return (select jsonb_agg(r || jsonb_build_object('verdict', r -> 'id_verdict')) from jsonb_array_elements(p_rows) as r);
+end $$;
+revoke execute on function ibok.apply_contracts(jsonb, bigint) from public;
+
+-- A contract named beside a customer must be that customer's.
+create or replace function ibok.import_same_customer(p_rows jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(case
+           when not r ? 'refused' and c.customer_id <> (r ->> 'customer_id')::bigint
+           then r || ibok.import_refusal('contract_no', 'OTHER_CUSTOMER') else r end order by place), '[]')
+    from jsonb_array_elements(p_rows) with ordinality as e (r, place)
+    left join ibok.contracts c on c.id = (r ->> 'contract_id')::bigint
+$$;
+revoke execute on function ibok.import_same_customer(jsonb) from public;
+
+-- Premise by address, point by code, supply by point and first day. Each row is one supply, or a point nobody is
+-- supplied at.
+create or replace function ibok.apply_premises(p_rows jsonb, p_import bigint) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  p_rows := ibok.import_refer(p_rows, 'customer_no', 'customers', 'customer_no', 'customer_id');
+  p_rows := ibok.import_refer(p_rows, 'contract_no', 'contracts', 'contract_no', 'contract_id');
+  p_rows := ibok.import_same_customer(p_rows);
+  p_rows := ibok.import_store(p_rows, p_import, 'premise_id', 'premises', '{house_no,postal_code,city}',
+    p_columns => '{district,route,teryt_terc,teryt_simc,teryt_ulic}', p_key_or_null => '{street,flat_no}');
+  select jsonb_agg(r || jsonb_build_object('code', r -> 'point_code', 'status', r -> 'point_status') order by place)
+    into p_rows from jsonb_array_elements(p_rows) with ordinality as e (r, place);
+  p_rows := ibok.import_store(p_rows, p_import, 'supply_point_id', 'supply_points', '{code}',
+    p_columns => '{premise_id,place,status}');
+  select jsonb_agg(r || jsonb_build_object('valid_from', r -> 'supplied_from', 'valid_to', r -> 'supplied_to') order by place)
+    into p_rows from jsonb_array_elements(p_rows) with ordinality as e (r, place);
+  p_rows := ibok.import_store(p_rows, p_import, 'supply_id', 'supplies', '{valid_from,supply_point_id}',
+    p_columns => '{customer_id,contract_id,valid_to}');
+  return (
+    select jsonb_agg(r || jsonb_build_object('verdict', case
+             when coalesce(r ->> 'supply_id_verdict', r ->> 'supply_point_id_verdict') = 'create' then 'create'
+             when r ->> 'premise_id_verdict' = 'same' and r ->> 'supply_point_id_verdict' = 'same'
+              and coalesce(r ->> 'supply_id_verdict', 'same') = 'same' then 'same'
+             else 'update' end))
+      from jsonb_array_elements(p_rows) as r);
+end $$;
+revoke execute on function ibok.apply_premises(jsonb, bigint) from public;
+
+-- The installation that is the parent: of the meter named, at the same point, on the day the sub-meter was built in.
+create or replace function ibok.import_parent(p_rows jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(case
+           when r ? 'refused' then r
+           when r ->> 'parent_meter_id' is null then r || '{"parent_id": null}'
+           when p.id is null then r || ibok.import_refusal('parent_meter_id', 'UNKNOWN_REFERENCE')
+           else r || jsonb_build_object('parent_id', p.id) end order by place), '[]')
+    from jsonb_array_elements(p_rows) with ordinality as e (r, place)
+    left join lateral (
+      select i.id from ibok.meter_installations i
+       where i.meter_id = (r ->> 'parent_meter_id')::bigint and i.supply_point_id = (r ->> 'supply_point_id')::bigint
+         and i.installed_on <= (r ->> 'installed_on')::date
+         and (i.removed_on is null or i.removed_on >= (r ->> 'installed_on')::date)
+       order by i.installed_on desc limit 1) as p on true
+$$;
+revoke execute on function ibok.import_parent(jsonb) from public;
+
+-- Meter by the number billing gave it (meters.id), type by maker, model, DN and Q3, installation by meter and day.
+create or replace function ibok.apply_meters(p_rows jsonb, p_import bigint) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  done jsonb;
+  part jsonb;
+  part_role text;
+begin
+  -- From 1,000,000,000,000 on the numbers are Desk's own.
+  select jsonb_agg(case when not e.r ? 'refused' and e.r ->> 'meter_id' !~ '^[1-9][0-9]{0,11}$'
+                        then e.r || ibok.import_refusal('meter_id', 'OUT_OF_RANGE') else e.r end order by place)
+    into p_rows from jsonb_array_elements(p_rows) with ordinality as e (r, place);
+  p_rows := ibok.import_refer(p_rows, 'point_code', 'supply_points', 'code', 'supply_point_id');
+  p_rows := ibok.import_store(p_rows, p_import, 'type_id', 'meter_types', '{model,dn,q3,maker}', p_columns => '{r,digits}');
+  select jsonb_agg(e.r || jsonb_build_object('id', e.r -> 'meter_id') order by place)
+    into p_rows from jsonb_array_elements(p_rows) with ordinality as e (r, place);
+  p_rows := ibok.import_store(p_rows, p_import, 'meter', 'meters', '{id}',
+    p_columns => '{factory_no,type_id,owner_kind,status,accepted_on,radio_id,source_updated_at}',
+    p_keep => '{source_updated_at}');
+  select coalesce(jsonb_agg(e.r), '[]') into done from jsonb_array_elements(p_rows) as e (r)
+   where e.r ? 'refused' or e.r ->> 'installed_on' is null;
+  -- A parent must be stored before the meters behind it.
+  foreach part_role in array array['main', 'sub', 'deduction'] loop
+    select jsonb_agg(e.r order by place) into part from jsonb_array_elements(p_rows) with ordinality as e (r, place)
+     where not e.r ? 'refused' and e.r ->> 'installed_on' is not null and e.r ->> 'role' = part_role;
+    continue when part is null;
+    part := ibok.import_store(ibok.import_parent(part), p_import, 'installation_id', 'meter_installations',
+      '{installed_on,meter_id}', p_columns => '{supply_point_id,role,parent_id,removed_on,opening_value,final_value,reason}');
+    done := done || part;
+  end loop;
+  return (
+    select jsonb_agg(e.r || jsonb_build_object('verdict', case
+             when coalesce(e.r ->> 'installation_id_verdict', e.r ->> 'meter_verdict') = 'create' then 'create'
+             when e.r ->> 'type_id_verdict' = 'same' and e.r ->> 'meter_verdict' = 'same'
+              and coalesce(e.r ->> 'installation_id_verdict', 'same') = 'same' then 'same'
+             else 'update' end))
+      from jsonb_array_elements(done) as e (r));
+end $$;
+revoke execute on function ibok.apply_meters(jsonb, bigint) from public;
+
+-- Which installation of the meter a reading belongs to. On the day of an exchange a final reading belongs to the
+-- one that ends and every other to the one that begins.
+create or replace function ibok.import_installation(p_meter bigint, p_day date, p_kind text) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select i.id from ibok.meter_installations i
+   where i.meter_id = p_meter and i.installed_on <= p_day and (i.removed_on is null or i.removed_on >= p_day)
+   order by case when p_kind = 'final' then i.installed_on end, i.installed_on desc
+   limit 1
+$$;
+revoke execute on function ibok.import_installation(bigint, date, text) from public;
+
+-- An installation's readings rise in time (invariant 7); an estimate may have been too high and does not count. Refuses
+-- rows above the next stored reading, then rows below what came before them: the last stored one and the rows after it.
+create or replace function ibok.import_rising(p_rows jsonb) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with given as materialized (
+    select r, place, (r ->> 'installation_id')::bigint as installation, (r ->> 'read_on')::date as day,
+           (r ->> 'value')::numeric as value,
+           not r ? 'refused' and r ->> 'verdict' <> 'same' and r ->> 'kind' <> 'estimate' as counts
+      from jsonb_array_elements(p_rows) with ordinality as e (r, place)
+  ), between_stored as (
+    select g.*, before.day as before_day, before.value as before_value, after.value as after_value
+      from given g
+      left join lateral (
+        select x.read_on as day, x.value from ibok.readings x
+         where x.installation_id = g.installation and x.read_on < g.day and not x.superseded
+           and x.kind <> 'estimate' and x.state not in ('rejected', 'withdrawn')
+         order by x.read_on desc limit 1) as before on g.counts
+      left join lateral (
+        select x.value from ibok.readings x
+         where x.installation_id = g.installation and x.read_on > g.day and not x.superseded
+           and x.kind <> 'estimate' and x.state not in ('rejected', 'withdrawn')
+         order by x.read_on limit 1) as after on g.counts
+  ), judged as (
+    select b.*, max(b.value) filter (where b.counts and not coalesce(b.value > b.after_value, false)) over (
+             partition by b.installation, b.before_day order by b.day
+             rows between unbounded preceding and 1 preceding) as earlier_rows
+      from between_stored b
+  )
+  select coalesce(jsonb_agg(case
+           when counts and (value > after_value or value < before_value or value < earlier_rows)
+           then r || ibok.import_refusal('value', 'NOT_RISING') else r end order by place), '[]')
+    from judged
+$$;
+revoke execute on function ibok.import_rising(jsonb) from public;
+
+-- Readings that billing has already settled: they enter as acknowledged. Such a row never changes (invariant 6), so
+-- another value for the same day comes as a correction that supersedes the first.
+create or replace function ibok.apply_readings(p_rows jsonb, p_import bigint) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  select jsonb_agg(r || case
+           when r ? 'refused' then '{}'
+           when m.id is null then ibok.import_refusal('meter_id', 'UNKNOWN_REFERENCE')
+           when place_of.installation is null then ibok.import_refusal('read_on', 'NO_INSTALLATION')
+           when old.state in ('received', 'flagged', 'deferred', 'released') then ibok.import_refusal('read_on', 'READING_IN_WORK')
+           else jsonb_build_object('installation_id', place_of.installation, 'old_id', old.id, 'verdict', case
+             when old.id is null then 'create'
+             when old.value = (r ->> 'value')::numeric and old.kind = r ->> 'kind'
+              and (r ->> 'consumption' is null or old.consumption = (r ->> 'consumption')::numeric) then 'same'
+             else 'update' end) end order by place)
+    into p_rows
+    from jsonb_array_elements(p_rows) with ordinality as e (r, place)
+    left join ibok.meters m on m.id = (r ->> 'meter_id')::bigint
+    left join lateral (
+      select ibok.import_installation(m.id, (r ->> 'read_on')::date, r ->> 'kind') as installation) as place_of on true
+    left join ibok.readings old
+      on old.installation_id = place_of.installation and old.read_on = (r ->> 'read_on')::date and not old.superseded;
+
+  p_rows := ibok.import_rising(p_rows);
+  update ibok.readings old set superseded = true
+    from jsonb_array_elements(p_rows) as r where not r ? 'refused' and r ->> 'verdict' = 'update' and old.id = (r ->> 'old_id')::bigint;
+  with kept as (
+    insert into ibok.import_rows (import_id, row_no, table_name, row_id, before_image)
+    select p_import, (r ->> 'row')::int, 'readings', (r ->> 'old_id')::bigint, '{"superseded": false}'
+      from jsonb_array_elements(p_rows) as r where p_import is not null and not r ? 'refused' and r ->> 'verdict' = 'update'
+  ), made as materialized (
+    select r, nextval('ibok.readings_id_seq') as id
+      from jsonb_array_elements(p_rows) as r where not r ? 'refused' and r ->> 'verdict' in ('create', 'update')
+  ), stored as (
+    insert into ibok.readings (id, installation_id, read_on, value, kind, source, consumption, state, corrects_id)
+    overriding system value
+    select id, (r ->> 'installation_id')::bigint, (r ->> 'read_on')::date, (r ->> 'value')::numeric, r ->> 'kind', 'import',
+           (r ->> 'consumption')::numeric, 'acknowledged', (r ->> 'old_id')::bigint
+      from made order by 2, 3
+  )
+  insert into ibok.import_rows (import_id, row_no, table_name, row_id)
+  select p_import, (r ->> 'row')::int, 'readings', id from made where p_import is not null;
+
+  return p_rows;
+end $$;
+revoke execute on function ibok.apply_readings(jsonb, bigint) from public;
+
+-- Heads of invoices. A correction may name an invoice of its own file, so rows are stored in rounds: first those whose
+-- corrected invoice is known, until a round stores nothing more.
+create or replace function ibok.apply_invoices(p_rows jsonb, p_import bigint) returns jsonb
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  waiting jsonb;
+  part jsonb;
+  done jsonb := '[]';
+begin
+  p_rows := ibok.import_refer(p_rows, 'customer_no', 'customers', 'customer_no', 'customer_id');
+  p_rows := ibok.import_refer(p_rows, 'contract_no', 'contracts', 'contract_no', 'contract_id');
+  p_rows := ibok.import_same_customer(p_rows);
+  select jsonb_agg(r || jsonb_build_object('upo', coalesce((r ->> 'upo')::boolean, false)) order by place)
+    into waiting from jsonb_array_elements(p_rows) with ordinality as e (r, place);
+  loop
+    select coalesce(jsonb_agg(tried.r order by place) filter (where known.row), '[]'),
+           jsonb_agg(given.r order by place) filter (where not known.row)
+      into part, waiting
+      from jsonb_array_elements(ibok.import_refer(waiting, 'corrects_no', 'invoices', 'invoice_no', 'corrects_id'))
+           with ordinality as tried (r, place)
+      join jsonb_array_elements(waiting) with ordinality as given (r, place) using (place),
+           lateral (select tried.r ? 'corrects_id' or given.r ? 'refused' as row) as known;
+    if part = '[]' then
+      -- Nothing to correct is there: what is left is refused by the reference it named.
+      return done || coalesce(ibok.import_refer(waiting, 'corrects_no', 'invoices', 'invoice_no', 'corrects_id'), '[]');
+    end if;
+    part := ibok.import_store(part, p_import, 'id', 'invoices', '{invoice_no}',
+      p_columns => '{kind,customer_id,contract_id,issued_on,due_on,net_grosze,vat_grosze,gross_grosze,corrects_id,ksef_no,ksef_at,ksef_mode,delivery,upo,source_updated_at}',
+      p_keep => '{source_updated_at}');
+    select done || jsonb_agg(r || jsonb_build_object('verdict', r -> 'id_verdict')) into done
+      from jsonb_array_elements(part) as r;
+    exit when waiting is null;
+  end loop;
+  return done;
+end $$;
+revoke execute on function ibok.apply_invoices(jsonb, bigint) from public;
