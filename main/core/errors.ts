@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { ZodError } from 'zod';
+import type { AppErrorShape, ErrorCode, ErrorDetails } from '../../shared/errors';
+import { ERROR_CODES } from '../../shared/errors';
+import { databaseFault } from '../db/fault';
+
+/** An expected error: a code the renderer has a sentence for, and the facts the sentence needs. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(code);
+    this.name = 'AppError';
+  }
+}
+
+/** SQLSTATE → code. The server's message and detail are never shown or logged: they may quote personal data. */
+const BY_SQLSTATE: Record<string, ErrorCode> = {
+  IB001: 'NOT_ALLOWED',
+  IB002: 'NOT_FOUND',
+  IB003: 'CONFLICT',
+  IB004: 'INVALID_INPUT',
+  IB005: 'REQUEST_ID_REUSED',
+  IB006: 'CONFLICT',
+  IB007: 'SECOND_PERSON_REQUIRED',
+  IB008: 'SIGN_IN_EXPIRED',
+  '42501': 'NOT_ALLOWED',
+  '23505': 'DUPLICATE',
+  '23503': 'STILL_REFERENCED',
+  '23P01': 'OVERLAP',
+  '23514': 'INVALID_INPUT',
+  '23502': 'INVALID_INPUT',
+  '22001': 'INVALID_INPUT',
+  '22003': 'INVALID_INPUT',
+  '22007': 'INVALID_INPUT',
+  '22008': 'INVALID_INPUT',
+  '22023': 'INVALID_INPUT',
+  '22P02': 'INVALID_INPUT',
+  '22021': 'INVALID_TEXT',
+  '57014': 'SERVER_BUSY',
+  '55P03': 'SERVER_BUSY',
+  '40P01': 'SERVER_BUSY',
+  '40001': 'SERVER_BUSY',
+  '53100': 'SERVER_BUSY',
+  '53200': 'SERVER_BUSY',
+  '53300': 'SIGN_IN_TOO_MANY_CONNECTIONS',
+  '53400': 'SERVER_BUSY',
+};
+
+/** Constraint name → a clearer code than its SQLSTATE's. */
+const BY_CONSTRAINT: Record<string, ErrorCode> = {
+  line_clean: 'INVALID_TEXT',
+  note_clean: 'INVALID_TEXT',
+  phone_form: 'INVALID_PHONE',
+  email_form: 'INVALID_EMAIL',
+  postal_code_form: 'INVALID_POSTAL_CODE',
+  customers_nip: 'INVALID_IDENTIFIER',
+  customers_pesel: 'INVALID_IDENTIFIER',
+  customers_regon: 'INVALID_IDENTIFIER',
+  customers_bank_account: 'INVALID_IDENTIFIER',
+  staff_members_login: 'LOGIN_TAKEN',
+};
+
+/** Turns whatever was thrown into an expected error, or null for a bug. */
+export function toAppError(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  if (error instanceof ZodError) return fromZod(error);
+  const fault = databaseFault(error);
+  if (!fault) return null;
+  if (fault.lost) return new AppError('CONNECTION_LOST');
+  const details: ErrorDetails = fault.constraint ? { constraint: fault.constraint } : {};
+  const code = (fault.constraint && BY_CONSTRAINT[fault.constraint]) || (fault.sqlstate && BY_SQLSTATE[fault.sqlstate]);
+  return code ? new AppError(code, details) : null;
+}
+
+function fromZod(error: ZodError): AppError {
+  const issue = error.issues[0];
+  const named = ERROR_CODES.find((code) => code === issue?.message);
+  const field = issue?.path.join('.').slice(0, 80) ?? '';
+  return new AppError(named ?? 'INVALID_INPUT', field ? { field } : {});
+}
+
+/**
+ * The shape that travels. A bug becomes INTERNAL with an incident id; `report` gets the id and the kind of fault,
+ * never its text.
+ */
+export function errorShape(error: unknown, report: (incident: string, error: unknown) => void): AppErrorShape {
+  const expected = toAppError(error);
+  if (expected) return { code: expected.code, details: expected.details };
+  const incident = randomUUID();
+  report(incident, error);
+  return { code: 'INTERNAL', details: {}, incident };
+}

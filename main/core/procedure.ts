@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { parse, stringify } from 'devalue';
+import { ZodError } from 'zod';
+import type { AppErrorShape } from '../../shared/errors';
+import { type Action, may } from '../../shared/permissions';
+import { databaseFault } from '../db/fault';
+import { inTransaction, reader } from '../db/statements';
+import type { BaseContext, Caller, LongContext, ReadContext, WriteContext } from './context';
+import { AppError, errorShape, toAppError } from './errors';
+import type { Clock, Log } from './ports';
+import type { ActiveSession, Sessions } from './session';
+import type { Slots } from './slots';
+
+/** What every request brings before anybody is known. */
+export interface RequestContext {
+  caller: Caller;
+  sessions: Sessions;
+  slots: Slots;
+  clock: Clock;
+  log: Log;
+  requestId: string;
+}
+
+const t = initTRPC.context<RequestContext>().create({
+  transformer: { serialize: stringify, deserialize: parse },
+  isDev: false,
+  errorFormatter({ shape, error, ctx }) {
+    const app =
+      refusedUnread(error) ?? errorShape(causeOf(error), (incident, fault) => report(ctx?.log, incident, fault));
+    return { ...shape, message: app.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, app } };
+  },
+});
+
+/** A request tRPC itself could not read: no such procedure, no JSON, a value the transformer refuses. */
+function refusedUnread(error: TRPCError): AppErrorShape | null {
+  const unread = UNREADABLE.has(error.code) && !(error.cause && toAppError(error.cause));
+  return unread ? { code: 'REQUEST_REFUSED', details: {} } : null;
+}
+const UNREADABLE = new Set([
+  'BAD_REQUEST',
+  'PARSE_ERROR',
+  'NOT_FOUND',
+  'METHOD_NOT_SUPPORTED',
+  'UNSUPPORTED_MEDIA_TYPE',
+]);
+
+/** What really happened. An answer that breaks its own contract is a bug, not the caller's wrong input. */
+function causeOf(error: TRPCError): unknown {
+  const brokenAnswer = error.code === 'INTERNAL_SERVER_ERROR' && error.cause instanceof ZodError;
+  return brokenAnswer ? error : (error.cause ?? error);
+}
+
+/** A bug's kind and place go to the log under the incident's id; its text may quote data and does not. */
+function report(log: Log | undefined, incident: string, fault: unknown): void {
+  const place = fault instanceof Error ? (fault.stack?.match(/\n\s+at .*/g) ?? []).slice(0, 4).join(' ').trim() : '';
+  const { sqlstate = '', constraint = '' } = databaseFault(fault) ?? {};
+  log?.error('bug', {
+    incident,
+    kind: fault instanceof Error ? fault.name : typeof fault,
+    sqlstate,
+    constraint,
+    place,
+  });
+}
+
+export const router = t.router;
+
+/** Builds procedures that need nobody signed in: the session itself. */
+export const sessionProcedure = t.procedure;
+
+/**
+ * Builds the query named `action`: signed in, allowed by the permission table, statements outside a transaction.
+ * Throws NOT_SIGNED_IN, LOCKED, PASSWORD_MUST_BE_CHANGED or NOT_ALLOWED.
+ */
+export function readProcedure(action: Action) {
+  return t.procedure.use(async ({ ctx, next }) => {
+    const { base, session } = admit(ctx, action);
+    const read: ReadContext = { ...base, db: reader(session.pool), models: session.models };
+    return next({ ctx: read });
+  });
+}
+
+/** Builds the command named `action`: as `readProcedure`, with every statement in one transaction. */
+export function writeProcedure(action: Action) {
+  return t.procedure.use(async ({ ctx, next }) => {
+    const { base, session } = admit(ctx, action);
+    return inTransaction(session.pool, ctx.requestId, async (db) => {
+      const write: WriteContext = { ...base, db };
+      const result = await next({ ctx: write });
+      // A returned failure would commit: only a throw rolls the transaction back.
+      if (!result.ok) throw result.error;
+      return result;
+    }).catch((error: unknown) => {
+      throw error instanceof TRPCError ? error : wrapped(error);
+    });
+  });
+}
+
+/**
+ * Builds the long command named `action`: it may outlive its answer, so it opens its transactions itself, in the pool
+ * of the person. Signing out waits for the one that is open.
+ */
+export function longProcedure(action: Action) {
+  return t.procedure.use(async ({ ctx, next }) => {
+    const { base, session } = admit(ctx, action);
+    const long: LongContext = { ...base, transact: (work) => inTransaction(session.pool, ctx.requestId, work) };
+    return next({ ctx: long });
+  });
+}
+
+/** The session behind a request and what every procedure gets of it, once the permission table allows the action. */
+function admit(ctx: RequestContext, action: Action): { base: BaseContext; session: ActiveSession } {
+  const session = ctx.sessions.active(ctx.caller);
+  if (!may(session.actor.group, action)) throw wrapped(new AppError('NOT_ALLOWED'));
+  const { caller, clock, log, slots, requestId } = ctx;
+  return { session, base: { caller, actor: session.actor, clock, log, slots, requestId } };
+}
+
+function wrapped(error: unknown): TRPCError {
+  return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error });
+}
+
+/** A request's own id, for the log and the audit rows. */
+export const newRequestId = (): string => randomUUID();

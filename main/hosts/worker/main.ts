@@ -1,0 +1,25 @@
+import { createWorker } from '../../core/core';
+import { standardPorts } from '../../core/ports';
+import { workerConnection } from './connection';
+
+/**
+ * The jobs without a window and without a port. Environment: IBOK_WORKER_URL (without a password),
+ * IBOK_WORKER_PASSWORD, IBOK_WORKER_CA (PEM, for a server that is not on this machine).
+ */
+async function main(): Promise<void> {
+  const ports = standardPorts((line) => process.stderr.write(`${line}\n`));
+  const worker = createWorker(ports, workerConnection(process.env));
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void worker.close().finally(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('disconnect', stop);
+  await worker.ready;
+  process.send?.({ type: 'ready' });
+}
+
+await main();

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import {
+  byId,
+  cardInput,
+  customerCard,
+  customerCount,
+  customerFilter,
+  customerListInput,
+  customerPage,
+  customerPoints,
+  editContactInput,
+  editContactResult,
+  premiseRecord,
+  revealed,
+  revealInput,
+  searchInput,
+  searchResult,
+} from '../../../shared/contract/customers';
+import { readProcedure, router, writeProcedure } from '../../core/procedure';
+import { editContact, revealField } from './customers.commands';
+import { getPremise, listPoints } from './customers.points';
+import { countCustomers, findByContact, listCities, listCustomers, openCard } from './customers.queries';
+import { search } from './customers.search';
+
+export const customersRouter = router({
+  search: readProcedure('customers.search')
+    .input(searchInput)
+    .output(searchResult)
+    .query(async ({ ctx, input }) => ({ hits: await search(ctx, input.text) })),
+  /** A mutation although it reads: each call is written to the read log and must not be repeated by a cache. */
+  findByContact: readProcedure('customers.findByContact')
+    .input(searchInput)
+    .output(searchResult)
+    .mutation(async ({ ctx, input }) => ({ hits: await findByContact(ctx, input.text) })),
+  list: readProcedure('customers.list')
+    .input(customerListInput)
+    .output(customerPage)
+    .query(({ ctx, input }) => listCustomers(ctx, input)),
+  count: readProcedure('customers.count')
+    .input(z.strictObject({ filter: customerFilter }))
+    .output(customerCount)
+    .query(({ ctx, input }) => countCustomers(ctx, input.filter)),
+  cities: readProcedure('customers.cities')
+    .output(z.object({ cities: z.array(z.string()) }))
+    .query(async ({ ctx }) => ({ cities: await listCities(ctx) })),
+  card: readProcedure('customers.card')
+    .input(cardInput)
+    .output(customerCard)
+    .query(({ ctx, input }) => openCard(ctx, input.id, input.purpose)),
+  points: readProcedure('customers.points')
+    .input(byId)
+    .output(customerPoints)
+    .query(async ({ ctx, input }) => ({ points: await listPoints(ctx, input.id) })),
+  premise: readProcedure('customers.premise')
+    .input(byId)
+    .output(premiseRecord)
+    .query(({ ctx, input }) => getPremise(ctx, input.id)),
+  reveal: readProcedure('customers.reveal')
+    .input(revealInput)
+    .output(revealed)
+    .mutation(({ ctx, input }) => revealField(ctx, input)),
+  editContact: writeProcedure('customers.editContact')
+    .input(editContactInput)
+    .output(editContactResult)
+    .mutation(({ ctx, input }) => editContact(ctx, input)),
+});
