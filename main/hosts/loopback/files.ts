@@ -1,0 +1,38 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+
+const MIME: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+export interface StaticFile {
+  bytes: Buffer;
+  mime: string;
+}
+
+/**
+ * The built renderer in memory, by its exact URL path. A path is looked up, never resolved, so nothing outside the
+ * folder can be asked for. Throws when the folder is missing.
+ */
+export async function loadStatic(folder: string): Promise<Map<string, StaticFile>> {
+  const files = new Map<string, StaticFile>();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const mime = MIME[extname(entry.name)];
+    if (!entry.isFile() || !mime) continue;
+    const path = join(entry.parentPath, entry.name);
+    const url = `/${relative(folder, path).split(sep).join('/')}`;
+    files.set(url, { bytes: await readFile(path), mime });
+  }
+  const index = files.get('/index.html');
+  if (!index) throw new Error('the renderer is not built');
+  return files.set('/', index);
+}
