@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { withoutIndexes } from './bulk-indexes';
+import { CopyRounds } from './copy-rounds';
+import { COPY_TABLES, METER_TYPE_COLUMNS, meterTypeLines } from './copy-tables';
+import { polishHolidays } from './synthetic/holidays';
+import { RULE_VALUES } from './synthetic/rules';
+
+export interface DemoOfficeOptions {
+  customers: number;
+  /** `YYYY-MM-DD`; default: today in Poland. */
+  today?: string;
+  seed?: number;
+}
+
+/** Rows stored by table; empty when the office had customers already. */
+export type LoadedRows = Readonly<Record<string, number>>;
+
+/** Characters sent at once, and parts of the office made while PostgreSQL works on them. */
+const CHUNK = 65_536;
+const PARTS_A_CHUNK = 20;
+const INDEXED_LATER = [...COPY_TABLES.map(({ table }) => table), 'customer_search', 'customer_surnames'];
+const HOLIDAY_YEARS = [2024, 2030] as const;
+
+/**
+ * Fills an empty office with synthetic data, holidays and dated rules, in one transaction; does nothing in an office
+ * that has customers.
+ *
+ * Ordinary triggers are off meanwhile (session_replication_role): one event a table says in the trail what was loaded,
+ * and search rows and indexes are made last. So this is the work of a superuser, and no product path.
+ *
+ * @param client a superuser's, with no open transaction.
+ * @throws what PostgreSQL says; then nothing stays.
+ */
+export async function loadDemoOffice(client: Client, options: DemoOfficeOptions): Promise<LoadedRows> {
+  await client.query('begin');
+  try {
+    const found = await client.query('select from ibok.customers limit 1');
+    const loaded = found.rowCount === 0 ? await load(client, options) : {};
+    await client.query('commit');
+    for (const table of Object.keys(loaded)) await client.query(`analyze ibok.${table}`);
+    return loaded;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function load(client: Client, options: DemoOfficeOptions): Promise<LoadedRows> {
+  const today = options.today ?? todayInPoland();
+  await client.query(`set local session_replication_role = replica; set local timezone = 'Europe/Warsaw'`);
+  const putIndexesBack = await withoutIndexes(client, INDEXED_LATER);
+  // The one trigger that has to run: premises carry their own search text.
+  await client.query('alter table ibok.premises enable always trigger premises_search_text');
+  const loaded: Record<string, number> = {
+    rule_values: await loadRules(client),
+    holidays: await loadHolidays(client),
+    meter_types: await copy(client, 'meter_types', METER_TYPE_COLUMNS, meterTypeLines()),
+  };
+  const rounds = new CopyRounds({ ...options, today });
+  for (let round = rounds.take(); round; round = rounds.take()) {
+    for (const [place, { table, columns }] of COPY_TABLES.entries()) {
+      const rows = await copy(client, table, columns, round[place] ?? '', () => rounds.work(PARTS_A_CHUNK));
+      loaded[table] = (loaded[table] ?? 0) + rows;
+    }
+  }
+  await client.query('alter table ibok.premises enable trigger premises_search_text');
+  await client.query('select ibok.rebuild_customer_search()');
+  await putIndexesBack();
+  await client.query(`set local session_replication_role = origin`);
+  for (const [table, rows] of Object.entries(loaded)) {
+    await setSequence(client, table);
+    await client.query(`select audit.write($1, '*', 'bulk', 'system', $2)`, [
+      table,
+      { rows: [null, rows], source: [null, 'demo'] },
+    ]);
+  }
+  return { ...loaded, customer_search: loaded.customers ?? 0 };
+}
+
+async function copy(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  text: string,
+  meanwhile?: () => void,
+): Promise<number> {
+  const target = client.query(copyFrom(`copy ibok.${table} (${columns.join(', ')}) from stdin`));
+  await pipeline(Readable.from(chunks(text, meanwhile)), target);
+  return target.rowCount;
+}
+
+function* chunks(text: string, meanwhile?: () => void): Generator<string> {
+  for (let start = 0; start < text.length; start += CHUNK) {
+    yield text.slice(start, start + CHUNK);
+    meanwhile?.();
+  }
+}
+
+async function loadRules(client: Client): Promise<number> {
+  const { rowCount } = await client.query(
+    `insert into ibok.rule_values (key, value, valid_from, source, approved_by)
+     select r.key, r.value, r."validFrom", r.source, 'ibok_owner'
+       from jsonb_to_recordset($1) as r (key text, value jsonb, "validFrom" date, source text)
+     where not exists (select from ibok.rule_values known where known.key = r.key)`,
+    [JSON.stringify(RULE_VALUES)],
+  );
+  return rowCount ?? 0;
+}
+
+async function loadHolidays(client: Client): Promise<number> {
+  const [first, last] = HOLIDAY_YEARS;
+  const years = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  const { rowCount } = await client.query(
+    `insert into ibok.holidays (day, name, source)
+     select r.day, r.name, r.source from jsonb_to_recordset($1) as r (day date, name text, source text)
+     on conflict (day) do nothing`,
+    [JSON.stringify(years.flatMap(polishHolidays))],
+  );
+  return rowCount ?? 0;
+}
+
+/** Rows came with their keys; the next row of the table takes the key after them. Desk's own meters start far above. */
+async function setSequence(client: Client, table: string): Promise<void> {
+  if (table === 'holidays' || table === 'meters') return;
+  await client.query(
+    `select setval(pg_get_serial_sequence('ibok.${table}', 'id'), greatest(max(id), 1), max(id) is not null) from ibok.${table}`,
+  );
+}
+
+function todayInPoland(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(new Date());
+}
