@@ -1,0 +1,46 @@
+import type { Hint } from '../../shared/bridge';
+
+/**
+ * Topic (a table) → query paths that show its rows; `byId` ones are read again only for the row that changed.
+ * A map, since any login may send any topic, also the name of something that every object has.
+ */
+const SHOWN_BY = new Map<string, readonly { path: readonly [string, string?]; byId?: boolean }[]>(
+  Object.entries({
+    customers: [
+      { path: ['customers', 'card'], byId: true },
+      { path: ['customers', 'points'], byId: true },
+      { path: ['customers', 'list'] },
+      { path: ['customers', 'count'] },
+      { path: ['customers', 'search'] },
+      { path: ['audit'] },
+    ],
+    premises: [
+      { path: ['customers', 'premise'], byId: true },
+      { path: ['customers', 'points'] },
+      { path: ['customers', 'list'] },
+    ],
+    supply_points: [{ path: ['customers', 'points'] }, { path: ['customers', 'premise'] }],
+    supplies: [{ path: ['customers', 'points'] }, { path: ['customers', 'premise'] }],
+    contracts: [{ path: ['customers', 'points'] }],
+    legal_holds: [{ path: ['customers', 'card'] }],
+    meters: [
+      { path: ['meters', 'get'], byId: true },
+      { path: ['customers', 'points'] },
+      { path: ['customers', 'premise'] },
+    ],
+    meter_installations: [{ path: ['meters'] }, { path: ['customers', 'points'] }, { path: ['customers', 'premise'] }],
+    readings: [{ path: ['readings'] }, { path: ['customers', 'points'] }],
+    imports: [{ path: ['imports'] }, { path: ['dashboard'] }],
+    staff_members: [{ path: ['staff'] }],
+  }),
+);
+
+/** Whether a query (tRPC's key: `[path, {input}]`) shows what the hint names. */
+export function concerns(hint: Hint, queryKey: readonly unknown[]): boolean {
+  const [path, options] = queryKey as [readonly string[], { input?: { id?: string } }?];
+  return (SHOWN_BY.get(hint.topic) ?? []).some(
+    (shown) =>
+      shown.path.every((part, index) => part === path[index]) &&
+      (!shown.byId || !hint.id || hint.id === '*' || options?.input?.id === hint.id),
+  );
+}

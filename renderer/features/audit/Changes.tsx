@@ -1,0 +1,48 @@
+import { IconArrowRight, IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { HistoryEvent } from '../../../shared/contract/audit';
+import { useFormat } from '../../ui/format';
+import classes from './Changes.module.css';
+import { historyValue, isRedacted } from './values';
+
+/** What one event changed, field by field: before → after. What is stored as a digest only is said to be hidden. */
+export function Changes({ event }: { event: HistoryEvent }) {
+  const { t } = useTranslation(['audit', 'customers', 'meters', 'readings']);
+  const format = useFormat();
+  const fields = Object.entries(event.changes).filter(([field]) => field !== 'id');
+  if (fields.length === 0) return null;
+  return (
+    <dl className={classes.changes}>
+      {fields.map(([field, [before, after]]) => (
+        <div key={field} className={classes.change}>
+          <dt>{fieldName(t, field)}</dt>
+          <dd>
+            {isRedacted(before) || isRedacted(after) ? (
+              <span className={classes.hidden}>
+                <IconLock size={14} aria-hidden />
+                {t('audit:hiddenChange')}
+              </span>
+            ) : (
+              <>
+                {event.op !== 'insert' && (
+                  <>
+                    <del className={classes.before} data-empty={before === null || undefined}>
+                      {historyValue(t, format, event.table, field, before)}
+                    </del>
+                    <IconArrowRight size={14} aria-hidden />
+                  </>
+                )}
+                <ins className={classes.after}>{historyValue(t, format, event.table, field, after)}</ins>
+              </>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A column's name on screen; a column without one (of a later release) shows its own name. */
+function fieldName(t: ReturnType<typeof useTranslation>['t'] | unknown, field: string): string {
+  return (t as (key: string, options: object) => string)(`audit:field.${field}`, { defaultValue: field });
+}

@@ -1,0 +1,41 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { trpc } from '../../app/trpc';
+import { ConfirmDanger } from '../../ui/ConfirmDanger';
+import { errorShape } from '../../ui/errorShape';
+import { showError } from '../../ui/showError';
+import type { IssuedPassword } from './FirstPassword';
+import type { StaffAct } from './staffActs';
+
+interface ResetPasswordProps {
+  asked: StaffAct | null;
+  onClose: () => void;
+  onReset: (password: IssuedPassword) => void;
+}
+
+/** Asks before a person's password stops working, then hands out a temporary one. */
+export function ResetPassword({ asked, onClose, onReset }: ResetPasswordProps) {
+  const { t } = useTranslation('staff');
+  const reset = useMutation(
+    trpc.staff.resetPassword.mutationOptions({
+      onSuccess: onReset,
+      onError: (error) => {
+        showError(error);
+        // The password was in the answer that got lost: another one is another act, asked for anew.
+        if (errorShape(error).code === 'ALREADY_DONE') onClose();
+      },
+    }),
+  );
+  return (
+    <ConfirmDanger
+      opened={asked !== null}
+      title={t('reset.title', { name: asked?.member.displayName ?? '' })}
+      confirmLabel={t('reset.confirm')}
+      busy={reset.isPending}
+      onClose={onClose}
+      onConfirm={() => asked && reset.mutate({ requestId: asked.requestId, login: asked.member.login })}
+    >
+      {t('reset.text')}
+    </ConfirmDanger>
+  );
+}

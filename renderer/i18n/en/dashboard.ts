@@ -1,0 +1,36 @@
+import type { dashboard as pl } from '../pl/dashboard';
+import type { Translated } from '../shape';
+
+export const dashboard: Translated<typeof pl> = {
+  title: 'Dashboard',
+  greeting: 'Hello, {{name}}',
+  figures: 'The office now',
+  figure: {
+    customers: 'Customers',
+    companies: 'Companies',
+    activePoints: 'Active supply points',
+    metersInstalled: 'Meters installed',
+    metersInStock: 'Meters in stock',
+    activeContracts: 'Contracts in force',
+    contractsEndingSoon: 'Contracts ending within 30 days',
+    pointsWithoutMeter: 'Points without a meter',
+    readingsThisMonth: 'Readings this month',
+    staffActive: 'Active staff',
+  },
+  readings: {
+    title: 'Readings by how obtained',
+    actual: 'Actual',
+    customer: 'By customers',
+    remote: 'Remote',
+    estimate: 'Estimated',
+  },
+  volume: {
+    title: 'Water consumption, 12 months',
+    series: 'Consumption',
+  },
+  month: 'Month',
+  empty: {
+    title: 'The database is still empty',
+    text: 'Figures appear after the import from the billing system.',
+  },
+};

@@ -1,0 +1,98 @@
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+import { runnerImport } from 'vite';
+import type { EmbeddedServer } from '../../main/db/embedded';
+
+type Children = typeof import('../../main/demo/children');
+type Database = typeof import('../../main/demo/database');
+type Folder = typeof import('../../main/demo/folder');
+
+const root = new URL('../..', import.meta.url).pathname;
+
+/** A whole office for browser journeys: PostgreSQL, roles, migrations, 300 customers, and the built loopback host. */
+export interface Office {
+  /** The address with the token, as `npm start` prints it. */
+  url: string;
+  /** Login → password of the demo staff. */
+  logins: Readonly<Record<string, string>>;
+  /** Connects as one of the staff (or as the cluster's superuser), past the application. The caller ends it. */
+  connect(login?: string): Promise<Client>;
+  /** Ends the server as an administrator would, and starts it again on the same port. */
+  stopDatabase(): Promise<void>;
+  startDatabase(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `main/` reads its SQL through Vite's glob import, so it is loaded through Vite here as well. */
+async function load<Module>(file: string): Promise<Module> {
+  const { module } = await runnerImport<Module>(join(root, file), { root, configFile: false, logLevel: 'error' });
+  return module;
+}
+
+/**
+ * Starts an office with fresh data in `var/e2e` of the clone. Always the same folder: where root's clone is closed to
+ * others, the server's binaries are copied out of it, and once is enough.
+ */
+export async function startOffice(): Promise<Office> {
+  const [{ officeFolder }, { DATABASE, discardDatabase, prepareDatabase, startServer }, { startChild }] =
+    await Promise.all([
+      load<Folder>('main/demo/folder.ts'),
+      load<Database>('main/demo/database.ts'),
+      load<Children>('main/demo/children.ts'),
+    ]);
+  const folder = officeFolder(process.env.IBOK_E2E_FOLDER ?? join(root, 'var', 'e2e'));
+  await discardDatabase(folder);
+  let server: EmbeddedServer = await startServer(folder);
+  const { logins } = await prepareDatabase(server, folder, { customers: 300, say: () => undefined });
+  await liftConnectionLimits(server, DATABASE, Object.keys(logins));
+  const choice = { name: 'Biuro demo', host: server.host, port: server.port, database: DATABASE, embedded: true };
+  const host = startChild({
+    name: 'loopback',
+    command: process.execPath,
+    args: [resolve(root, process.env.IBOK_OUT ?? 'out', 'main/loopback.js')],
+    env: { IBOK_SERVERS: JSON.stringify([choice]), IBOK_PORT: '0' },
+    logs: folder.logs,
+    speaks: false,
+  });
+  const close = async () => {
+    await host.stop();
+    await server.stop();
+    await discardDatabase(folder);
+  };
+  const { url } = await host.ready.catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  if (!url) throw new Error('the loopback host did not say where it listens');
+
+  async function connect(login?: string): Promise<Client> {
+    const who = login ? { user: login, password: logins[login] } : server.superuser;
+    const client = new Client({ host: server.host, port: server.port, database: DATABASE, ...who });
+    // A connection cut by the tests' own restart of the server is no failure of theirs.
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  return {
+    url,
+    logins,
+    connect,
+    stopDatabase: () => server.stop(),
+    startDatabase: async () => {
+      server = await startServer(folder);
+    },
+    close,
+  };
+}
+
+/**
+ * A closed window's session lives on for a while, so that a reload keeps it; the windows of one test would use up the
+ * login's connections for the next. What the limit does is tested where sign-in is.
+ */
+async function liftConnectionLimits(server: EmbeddedServer, database: string, logins: string[]): Promise<void> {
+  const client = new Client({ host: server.host, port: server.port, database, ...server.superuser });
+  await client.connect();
+  for (const login of logins) await client.query(`alter role ${client.escapeIdentifier(login)} connection limit -1`);
+  await client.end();
+}
