@@ -125,7 +125,7 @@ describe('a login made without an administrator', () => {
   const facts = async (root: Client, login: string) => {
     const { rows } = await root.query(
       `select must_change_password as "mustChange", now() - password_reset_at < interval '1 minute' as fresh,
-              r.rolvaliduntil - m.password_reset_at as "validFor", r.rolvaliduntil = 'infinity' as forever,
+              case when isfinite(r.rolvaliduntil) then r.rolvaliduntil - m.password_reset_at end as "validFor", r.rolvaliduntil = 'infinity' as forever,
               array(select g.rolname::text from pg_auth_members a join pg_roles g on g.oid = a.roleid
                      where a.member = r.oid order by 1) as groups
          from ibok.staff_members m join pg_roles r on r.rolname = m.login where m.login = $1`,
