@@ -1,3 +1,2 @@
-/** SQL for one line of an address of `premises`: `Street 4/7, City`, or `City 4` where there are no streets. */
-export const ADDRESS = `concat(coalesce(premises.street, premises.city), ' ', premises.house_no, '/' || premises.flat_no,
-  case when premises.street is not null then ', ' || premises.city end)`;
+/** SQL for one line of an address of `premises`, by the function that also fills the list's own table. */
+export const ADDRESS = 'ibok.address_line(premises.street, premises.house_no, premises.flat_no, premises.city)';
