@@ -2,6 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
 import { SECURITY_HEADERS } from '../../../shared/csp';
+import { SERVED_TYPES } from '../../../shared/served-types';
 import { isHome, SCHEME } from './origin';
 
 /** Never `bypassCSP`, `corsEnabled`, `allowServiceWorkers` or `allowExtensions`: each would weaken the page. */
@@ -11,15 +12,7 @@ export const SCHEMES: CustomScheme[] = [
 
 /** Our own table: what is not in it is not served, and the operating system's registry has no say. */
 const MIME: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
+  ...SERVED_TYPES,
   '.ttf': 'font/ttf',
   '.wasm': 'application/wasm',
 };
