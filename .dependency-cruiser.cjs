@@ -113,7 +113,7 @@ module.exports = {
           '^(main/(core|db)|shared)/',
           '^main/modules/session/session\\.service\\.ts$',
           // What a window left unfinished is dropped with its session.
-          '^main/modules/imports/imports\\.service\\.ts$',
+          '^main/modules/(imports/imports|lists/lists)\\.service\\.ts$',
           '^main/modules/(?<name>[^/]+)/\\k<name>\\.jobs\\.ts$',
         ],
       },
@@ -139,12 +139,15 @@ module.exports = {
     },
     {
       name: 'module-asks-another-through-its-service',
-      comment: 'Never the model or the router of another module.',
+      comment: 'Never the model or the router of another module; a list definition is data.',
       severity: 'error',
       from: { path: '^main/modules/([^/]+)/' },
       to: {
         path: '^main/modules/',
-        pathNot: ['^main/modules/$1/', '^main/modules/(?<name>[^/]+)/\\k<name>\\.(service|commands|queries)\\.ts$'],
+        pathNot: [
+          '^main/modules/$1/',
+          '^main/modules/(?<name>[^/]+)/\\k<name>\\.(service|commands|queries|lists?)\\.ts$',
+        ],
       },
     },
     {

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /** What the packaged program runs. */
 const product = {
@@ -14,6 +16,24 @@ const clone = {
   office: 'main/demo/office.ts',
   db: 'main/cli/db.ts',
 };
+
+/** Folders of pdfjs-dist that it loads from by name, and what of them. Its WebAssembly stays out: the page allows none. */
+const PDFJS_FILES = { wasm: /_nowasm_fallback\.js$|^LICENSE/, standard_fonts: /./ };
+
+/** Puts beside the renderer what pdf.js asks for while it works: its decoders in JavaScript and the standard fonts. */
+function pdfjsFiles(): Plugin {
+  return {
+    name: 'pdfjs-files',
+    generateBundle() {
+      for (const [folder, wanted] of Object.entries(PDFJS_FILES)) {
+        const from = join('node_modules/pdfjs-dist', folder);
+        for (const name of readdirSync(from).filter((each) => wanted.test(each))) {
+          this.emitFile({ type: 'asset', fileName: `pdfjs/${folder}/${name}`, source: readFileSync(join(from, name)) });
+        }
+      }
+    },
+  };
+}
 
 /**
  * `--mode product` leaves the clone's entries out, and with them every chunk that only they reach:
@@ -49,7 +69,7 @@ export default defineConfig(({ mode }) => {
     },
     renderer: {
       root: 'renderer',
-      plugins: [react()],
+      plugins: [react(), pdfjsFiles()],
       build: {
         outDir: join(out, 'renderer'),
         emptyOutDir: true,

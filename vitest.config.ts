@@ -13,6 +13,8 @@ export default defineConfig({
       { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...withDatabase } },
       { test: { name: 'security', include: ['tests/security/**/*.test.ts'], ...withDatabase } },
+      // One file after the other: a long transaction of one would keep the sealer of the next waiting.
+      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, ...withDatabase } },
     ],
   },
 });
