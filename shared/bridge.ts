@@ -12,10 +12,32 @@ export interface HostBridge {
   pickFile(accept: FileKind): Promise<Slot | null>;
   /** Puts bytes that the renderer already holds (drag and drop) into a slot. */
   putFile(name: string, bytes: Uint8Array): Promise<Slot>;
+  /** The bytes of a slot, to be shown by this page. A slot is read once. */
+  readFile(slot: Slot): Promise<Uint8Array<ArrayBuffer>>;
   /** Hands the bytes of a slot to the person as a file; false when the person cancelled. A slot is read once. */
   saveFile(slot: Slot): Promise<boolean>;
   /** Opens an https or mailto address outside the application; anything else is refused. */
   openExternal(url: string): Promise<boolean>;
+  /** Opens a place (`/customers/12`) in a window of its own, in the browser in a tab; it shares this window's session. */
+  openWindow(place: string): Promise<boolean>;
+  /** Tells the person that something waits, also behind other windows. False where the system or the person said no. */
+  notify(notice: Notice): Promise<boolean>;
+  /** How many things wait, on the program's icon or in the tab's title; 0 takes it away. */
+  setBadge(count: number): Promise<void>;
+  /** Opens the system's dialog to print what is on screen; false when the person cancelled. */
+  print(): Promise<boolean>;
+  /** Gives a file to the system that is being dragged out of the window; false where the browser does it by itself. */
+  dragFile(slot: Slot): Promise<boolean>;
+  /** A place asked for from outside: a link `ibok://`, a click on a notice, the tray. Returns how to stop listening. */
+  onPlace(listener: (place: string) => void): () => void;
+}
+
+/** A notification. It may show beside a locked session: a count and a kind, never a name. */
+export interface Notice {
+  title: string;
+  text: string;
+  /** Where a click leads. */
+  place: string;
 }
 
 /** A request's answer: HTTP status and JSON text. */

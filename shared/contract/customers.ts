@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cubicMetres, day, id, instant, limit, line, requestId } from './values';
+import { cubicMetres, day, id, instant, line, requestId } from './values';
 
 /** Why a search hit was found: shown beside it. */
 export const hitReason = z.enum([
@@ -31,30 +31,9 @@ export const searchResult = z.object({ hits: z.array(searchHit) });
 
 export const customerKind = z.enum(['person', 'company']);
 
-/** Sort keys of the customer list; each has an index. */
-export const customerSortKey = z.enum(['name', 'customerNo', 'address', 'points']);
-export const customerSort = z.strictObject({ key: customerSortKey, descending: z.boolean().default(false) });
-
-export const customerFilter = z.strictObject({
-  /** Words that all must occur at word starts of number, name or address. */
-  text: line(100).optional(),
-  kind: customerKind.optional(),
-  cities: z.array(line(100)).max(50).optional(),
-  deceased: z.boolean().optional(),
-  withoutPoint: z.boolean().optional(),
-});
-export type CustomerFilter = z.infer<typeof customerFilter>;
-
-export const customerListInput = z.strictObject({
-  filter: customerFilter.default({}),
-  sort: customerSort.default({ key: 'name', descending: false }),
-  /** Opaque position after the last row of the page before. */
-  cursor: z.string().max(2000).nullish(),
-  /** Said by tRPC's paging queries; pages are read onwards only. */
-  direction: z.literal('forward').optional(),
-  limit,
-});
-export type CustomerListInput = z.infer<typeof customerListInput>;
+/** How the customer wishes to be reached. */
+export const PREFERRED_CONTACTS = ['phone', 'email', 'letter', 'visit'] as const;
+const preferredContact = z.enum(PREFERRED_CONTACTS);
 
 export const customerRow = z.object({
   id,
@@ -65,15 +44,20 @@ export const customerRow = z.object({
   city: z.string(),
   postalCode: z.string(),
   pointCount: z.int(),
+  /** Day of the first supply. */
+  customerSince: day.nullable(),
+  preferredContact: preferredContact.nullable(),
+  officeNote: z.string().nullable(),
+  vip: z.boolean(),
   deceased: z.boolean(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 export const customerPage = z.object({ rows: z.array(customerRow), nextCursor: z.string().nullable() });
 
-/** Exact up to the cap, then `capped` (shown as "ponad 10 000"). */
-export const customerCount = z.object({ count: z.int(), capped: z.boolean() });
-
-/** Contact data mastered by Desk; the keys are the columns of `ibok.customers` in camelCase. */
+/**
+ * What the office itself keeps of a customer: contact data, the wished way of contact and a note for colleagues. The
+ * keys are the columns of `ibok.customers` in camelCase. The last two also stand in the list and are edited there.
+ */
 export const CONTACT_FIELDS = [
   'phone',
   'phoneAlt',
@@ -84,6 +68,8 @@ export const CONTACT_FIELDS = [
   'postalFlatNo',
   'postalCode',
   'postalCity',
+  'preferredContact',
+  'officeNote',
 ] as const;
 export const contactField = z.enum(CONTACT_FIELDS);
 export type ContactField = z.infer<typeof contactField>;

@@ -15,6 +15,8 @@ export const staffMember = z.object({
   mustChangePassword: z.boolean(),
   absentFrom: day.nullable(),
   absentTo: day.nullable(),
+  /** Login of who stands in. */
+  substitute: z.string().nullable(),
   createdAt: instant,
   endedAt: instant.nullable(),
 });
@@ -34,4 +36,60 @@ export const createStaffInput = z.strictObject({
 /** The first password is made in the core, shown once, valid for 72 hours and stored nowhere. */
 export const firstPassword = z.object({ login: z.string(), password: z.string(), validUntil: instant });
 export const staffLoginInput = z.strictObject({ requestId, login });
-export const staffEnded = z.object({ login: z.string() });
+export const endStaffInput = z.strictObject({
+  requestId,
+  login,
+  /** Login that gets the leaver's open tasks; null leaves them to the colleagues. */
+  tasksTo: login.nullable().default(null),
+});
+export const staffEnded = z.object({ login: z.string(), tasksHandedOver: z.int() });
+export const openTasksInput = z.strictObject({ login });
+export const openTasks = z.object({ count: z.int() });
+
+/** What everybody of the office knows of a colleague. */
+export const colleague = z.object({
+  login: z.string(),
+  displayName: z.string(),
+  group: z.enum(STAFF_GROUPS),
+  active: z.boolean(),
+  absentFrom: day.nullable(),
+  absentTo: day.nullable(),
+  substitute: z.string().nullable(),
+});
+export type Colleague = z.infer<typeof colleague>;
+export const colleagueList = z.object({ today: day, colleagues: z.array(colleague) });
+
+const change = z.strictObject({ from: line(200).nullable(), to: line(200).nullable() });
+const sides = z.object({ mine: z.string().nullable(), theirs: z.string().nullable(), original: z.string().nullable() });
+
+export const STAFF_DETAILS = ['displayName', 'phone', 'email'] as const;
+export type StaffDetail = (typeof STAFF_DETAILS)[number];
+export const changeStaffDetailsInput = z.strictObject({
+  requestId,
+  login,
+  /** Only the fields the person changed: the value the form started from, and the wanted one. */
+  changes: z.partialRecord(z.enum(STAFF_DETAILS), change),
+});
+
+export const ABSENCE_FIELDS = ['absentFrom', 'absentTo', 'substitute'] as const;
+export type AbsenceField = (typeof ABSENCE_FIELDS)[number];
+/** Days, and the substitute's login; a null `absentFrom` says that the person is here again. */
+export const changeAbsenceInput = z.strictObject({
+  requestId,
+  login,
+  changes: z.partialRecord(z.enum(ABSENCE_FIELDS), change),
+});
+/** `conflict`: somebody else changed the same field meanwhile; nothing was stored. */
+export const staffChanged = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('saved') }),
+  z.object({ status: z.literal('conflict'), fields: z.record(z.string(), sides) }),
+]);
+
+export const changeStaffGroupInput = z.strictObject({
+  requestId,
+  login,
+  /** The group the administrator saw. */
+  from: z.enum(STAFF_GROUPS),
+  to: z.enum(STAFF_GROUPS),
+});
+export const staffGroupChanged = z.object({ login: z.string(), group: z.enum(STAFF_GROUPS) });

@@ -32,6 +32,3 @@ export const line = (max = 200) =>
 
 /** A client's request id: one act each, however often it is sent. */
 export const requestId = z.uuid();
-
-/** Page size of lists. */
-export const limit = z.int().min(1).max(200).default(50);

@@ -1,7 +1,8 @@
 /**
  * The export of the billing system as files: what the import reads and the demo's sample export writes.
  *
- * Text files, `;` between fields, RFC 4180 quotes, one header row with exactly these names (any order), UTF-8 with or
+ * Text files, `;` between fields, RFC 4180 quotes, one header row with exactly these names (any order; those marked
+ * `mayBeAbsent` may be missing), UTF-8 with or
  * without BOM or Windows-1250. An empty field means "no value". Described for billing in docs/portal-and-billing.md.
  *
  * How a value is written, by kind:
@@ -27,6 +28,8 @@ export interface BillingColumn {
   readonly kind: ColumnKind;
   /** Kind `enum` only: word in the file → value in the database. */
   readonly words?: Readonly<Record<string, string>>;
+  /** Came to the format later: a header without it is whole all the same. */
+  readonly mayBeAbsent?: true;
 }
 
 export interface BillingFile {
@@ -171,7 +174,10 @@ const meters: BillingFile = {
   ],
 };
 
-/** Belongs to the installation of the meter whose period holds the day (both ends included). */
+/**
+ * Belongs to the installation of the meter whose period holds the day (both ends included). `przekrecenie` says that the
+ * register passed its highest value before this reading and began anew: it may then be lower than the one before.
+ */
 const readings: BillingFile = {
   key: 'readings',
   fileName: 'odczyty.csv',
@@ -190,6 +196,7 @@ const readings: BillingFile = {
       końcowy: 'final',
     }),
     optional('zuzycie', 'consumption', 'decimal'),
+    { ...optional('przekrecenie', 'rollover', 'bool'), mayBeAbsent: true },
   ],
 };
 

@@ -67,9 +67,11 @@ function spread(months: Map<string, bigint>, from: DatedValue, to: DatedValue): 
   const days = Math.round((Date.parse(to.day) - start) / DAY_MS);
   if (days <= 0) return;
   const perMonth = new Map<string, number>();
-  for (let day = 0; day < days; day++) {
+  for (let day = 0; day < days; ) {
     const month = new Date(start + day * DAY_MS).toISOString().slice(0, 7);
-    perMonth.set(month, (perMonth.get(month) ?? 0) + 1);
+    const end = Math.round((Date.parse(nextMonth(month)) - start) / DAY_MS);
+    perMonth.set(month, Math.min(end, days) - day);
+    day = end;
   }
   let left = volume;
   const entries = [...perMonth];

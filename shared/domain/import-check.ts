@@ -32,7 +32,9 @@ export function readHeader(names: readonly string[], file: BillingFile): { heade
   const byName = new Map(file.columns.map((column) => [column.name, column]));
   const ours: readonly string[] = ERROR_COLUMNS;
   const faults = {
-    missing: file.columns.map(({ name }) => name).filter((name) => !names.includes(name)),
+    missing: file.columns
+      .filter(({ name, mayBeAbsent }) => !mayBeAbsent && !names.includes(name))
+      .map(({ name }) => name),
     unknown: names.filter((name) => !byName.has(name) && !ours.includes(name)),
     duplicate: [...new Set(names.filter((name, place) => names.indexOf(name) !== place))],
   };
@@ -58,9 +60,11 @@ export class RowChecker {
   private readonly seen = new Map<string, number>();
   private readonly firsts: Map<string, GoodRow>[];
 
+  /** @param names what the file calls its columns, by field, where that is not what billing calls them. */
   constructor(
     private readonly file: BillingFile,
     private readonly header: Header,
+    private readonly names: ReadonlyMap<string, string> = new Map(),
   ) {
     this.firsts = REPEATED[file.key].map(() => new Map());
   }
@@ -138,8 +142,9 @@ export class RowChecker {
     this.faults.push(fault);
   }
 
-  private nameOf(field: string): string {
-    return this.file.columns.find((column) => column.field === field)?.name ?? field;
+  /** The column of the file that holds a field. */
+  nameOf(field: string): string {
+    return this.names.get(field) ?? this.file.columns.find((column) => column.field === field)?.name ?? field;
   }
 }
 
