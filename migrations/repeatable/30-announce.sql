@@ -36,11 +36,17 @@ begin
     ['meter_installations', '''meter_installations'', ''id'', ''meters'', ''meter_id'''],
     ['readings', '''readings'', ''installation_id'''],
     ['documents', '''documents'', ''id'''],
+    ['document_versions', '''documents'', ''document_id'''],
     ['legal_holds', '''legal_holds'', ''id'', ''customers'', ''customer_id'''],
     ['rule_values', '''rule_values'', ''id'''],
+    ['holidays', '''holidays'', ''id'''],
+    ['follow_ups', '''follow_ups'', ''id'''],
     ['approvals', '''approvals'', ''id'''],
     ['imports', '''imports'', ''id'''],
-    ['staff_members', '''staff_members'', ''id''']
+    ['bulk_acts', '''bulk_acts'', ''id'''],
+    ['staff_members', '''staff_members'', ''id'''],
+    ['saved_views', '''saved_views'', ''id'''],
+    ['saved_view_pins', '''saved_views'', ''view_id''']
   ] loop
     execute format('create or replace trigger announce_insert after insert on ibok.%I
       referencing new table as changed for each statement execute function audit.announce(%s)', rule[1], rule[2]);

@@ -21,11 +21,15 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke execute on function ibok.address_line(text, text, text, text) from public;
 grant execute on function ibok.address_line(text, text, text, text) to bok_staff;
+revoke execute on function ibok.address_key(text, text, text, text) from public;
+grant execute on function ibok.address_key(text, text, text, text) to bok_staff;
 
 -- Writes the search rows of the customers named. The customers are locked first: two transactions that changed
 -- different sides of the same customer then compute one after the other, the second from what the first committed.
+-- Nested loops are asked for by name: the import, which calls this under enable_nestloop = off, would leave a connection
+-- with a cached plan that reads all premises for each customer, for every save that comes after it.
 create or replace function ibok.refresh_customer_search(p_customers bigint[]) returns void
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set enable_nestloop = on as $$
 declare
   former text[];
 begin
@@ -33,42 +37,45 @@ begin
   perform from ibok.customers where id = any (p_customers) order by id for no key update;
   select array_agg(distinct s.name_key) into former from ibok.customer_search s where s.customer_id = any (p_customers);
 
-  with current_place as (
-    select s.customer_id, s.supply_point_id, p.city, p.postal_code,
-           ibok.address_line(p.street, p.house_no, p.flat_no, p.city) as address,
-           concat_ws(' ', p.street, p.house_no, p.flat_no, p.city) as words,
-           row_number() over (partition by s.customer_id order by s.valid_from, s.id) as place_no
-      from ibok.supplies s
-      join ibok.supply_points sp on sp.id = s.supply_point_id
-      join ibok.premises p on p.id = sp.premise_id
-     where s.customer_id = any (p_customers)
-       and s.valid_from <= ibok.today() and (s.valid_to is null or s.valid_to > ibok.today())
-  ), places as (
-    select customer_id, count(*)::int as point_count, string_agg(words, ' ' order by place_no) as words,
-           min(address) filter (where place_no = 1) as address,
-           min(city::text) filter (where place_no = 1) as city,
-           min(postal_code::text) filter (where place_no = 1) as postal_code
-      from current_place group by customer_id
-  ), wanted as (
+  -- One look at the supplies for each customer: as good for one customer as for a million, whatever the planner guesses.
+  with wanted as (
     select c.id as customer_id, c.customer_no::text as customer_no, c.kind,
            case c.kind when 'person' then btrim(c.last_name || ' ' || c.first_name) else c.company_name::text end as display_name,
            ibok.fold(case c.kind when 'person' then c.last_name else c.company_name end) as name_key,
            coalesce(p.address, '') as address, coalesce(p.city, '') as city, coalesce(p.postal_code, '') as postal_code,
-           coalesce(p.point_count, 0) as point_count, c.deceased_on is not null as deceased,
-           ibok.search_words(concat_ws(' ', c.customer_no, c.last_name, c.first_name, c.company_name, p.words)) as search_text
-      from ibok.customers c left join places p on p.customer_id = c.id
+           p.point_count, c.deceased_on is not null as deceased,
+           ibok.search_words(concat_ws(' ', c.customer_no, c.last_name, c.first_name, c.company_name, p.words)) as search_text,
+           c.vip, f.customer_since, c.preferred_contact, c.office_note::text as office_note
+      from ibok.customers c
+      cross join lateral (
+        select count(*)::int as point_count,
+               string_agg(concat_ws(' ', pr.street, pr.house_no, pr.flat_no, pr.city), ' ' order by s.valid_from, s.id) as words,
+               (array_agg(ibok.address_line(pr.street, pr.house_no, pr.flat_no, pr.city) order by s.valid_from, s.id))[1] as address,
+               (array_agg(pr.city::text order by s.valid_from, s.id))[1] as city,
+               (array_agg(pr.postal_code::text order by s.valid_from, s.id))[1] as postal_code
+          from ibok.supplies s
+          join ibok.supply_points sp on sp.id = s.supply_point_id
+          join ibok.premises pr on pr.id = sp.premise_id
+         where s.customer_id = c.id
+           and s.valid_from <= ibok.today() and (s.valid_to is null or s.valid_to > ibok.today())) as p
+      cross join lateral (
+        select min(s.valid_from) as customer_since from ibok.supplies s where s.customer_id = c.id) as f
      where c.id = any (p_customers)
   )
   insert into ibok.customer_search as kept (customer_id, customer_no, kind, display_name, sort_name, name_key, address,
-      sort_address, city, postal_code, point_count, deceased, search_text)
+      sort_address, city, postal_code, point_count, deceased, search_text, vip, customer_since, preferred_contact,
+      office_note)
   select customer_id, customer_no, kind, display_name, display_name, name_key, address,
-         address, city, postal_code, point_count, deceased, search_text
+         address, city, postal_code, point_count, deceased, search_text, vip, customer_since, preferred_contact,
+         office_note
     from wanted
   on conflict (customer_id) do update set
     customer_no = excluded.customer_no, kind = excluded.kind, display_name = excluded.display_name,
     sort_name = excluded.sort_name, name_key = excluded.name_key, address = excluded.address,
     sort_address = excluded.sort_address, city = excluded.city, postal_code = excluded.postal_code,
-    point_count = excluded.point_count, deceased = excluded.deceased, search_text = excluded.search_text
+    point_count = excluded.point_count, deceased = excluded.deceased, search_text = excluded.search_text,
+    vip = excluded.vip, customer_since = excluded.customer_since, preferred_contact = excluded.preferred_contact,
+    office_note = excluded.office_note
   -- An unchanged row is left alone: its trigram index is the dearest part.
   where kept is distinct from excluded;
 
@@ -90,15 +97,23 @@ begin
 end $$;
 revoke execute on function ibok.refresh_customer_surnames(text[], bigint[]) from public;
 
+-- All search rows anew; premises carry their own search text.
+create or replace function ibok.refill_customer_search() returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  delete from ibok.customer_search;
+  delete from ibok.customer_surnames;
+  perform ibok.refresh_customer_search(array(select id from ibok.customers));
+end $$;
+revoke execute on function ibok.refill_customer_search() from public;
+
 -- Everything anew, after a load with the triggers disabled.
 create or replace function ibok.rebuild_customer_search() returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   update ibok.premises set search_text = ''
    where search_text <> ibok.search_words(concat_ws(' ', street, house_no, flat_no, city, postal_code));
-  delete from ibok.customer_search;
-  delete from ibok.customer_surnames;
-  perform ibok.refresh_customer_search(array(select id from ibok.customers));
+  perform ibok.refill_customer_search();
 end $$;
 revoke execute on function ibok.rebuild_customer_search() from public;
 
@@ -114,8 +129,10 @@ begin
     -- A new phone number, the most frequent edit, changes nothing here.
     perform ibok.refresh_customer_search(array(
       select c.id from changed c join former f using (id)
-       where (c.customer_no, c.kind, c.first_name, c.last_name, c.company_name, c.deceased_on)
-         is distinct from (f.customer_no, f.kind, f.first_name, f.last_name, f.company_name, f.deceased_on)));
+       where (c.customer_no, c.kind, c.first_name, c.last_name, c.company_name, c.deceased_on, c.vip, c.preferred_contact,
+              c.office_note)
+         is distinct from (f.customer_no, f.kind, f.first_name, f.last_name, f.company_name, f.deceased_on, f.vip,
+              f.preferred_contact, f.office_note)));
   end if;
   return null;
 end $$;

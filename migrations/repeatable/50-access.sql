@@ -61,7 +61,8 @@ create policy staff_members_read on ibok.staff_members for select to bok_staff u
 
 -- A person's own choices and draft key. The key is made by the server and cannot be written.
 grant select on ibok.staff_settings to bok_staff;
-grant insert (language, theme, density, workspace), update (language, theme, density, workspace)
+grant insert (language, theme, density, workspace, text_size, single_keys),
+  update (language, theme, density, workspace, text_size, single_keys)
   on ibok.staff_settings to bok_staff;
 create policy staff_settings_own on ibok.staff_settings to bok_staff
   using (login = (select session_user)) with check (login = (select session_user));

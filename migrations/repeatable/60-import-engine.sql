@@ -45,33 +45,46 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke execute on function ibok.import_list(text, text[], text[], text, text) from public;
 
+-- Fields that the file at hand does not have: they are left as they are. Set for each set of rows by who takes them in.
+create or replace function ibok.import_kept() returns text[]
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(string_to_array(nullif(current_setting('ibok.import_kept', true), ''), ','), '{}')
+$$;
+revoke execute on function ibok.import_kept() from public;
+
 -- Stores the rows into `p_table` by their key: adds `p_as` (the id) and `p_as`_verdict (create, update, same).
 --   p_key          columns that identify a row and are never null: a row without the first of them is passed over,
 --                  the last of them has an index
 --   p_key_or_null  further key columns, in which null equals null
 --   p_columns      what the source is master of: compared, written on create and on update
 --   p_create_only  written on create and never again: Desk is their master
---   p_keep         of p_columns, those that an empty field does not clear
+--   p_keep         of p_columns, those that an empty field does not clear; those of import_kept() besides
+--   p_defaults     what stands for an empty field where the column takes none
+--   p_last         whether this is the last step: the rows are then only told by number, with "verdict" or "refused"
 -- Of several rows with one key the last one counts. Rows older than what is stored (source_updated_at) are refused.
 -- Each row is turned into a record of the table once, because the checks of its domains are the dearest part.
 -- While a table grows within one transaction, or was emptied by a dry run, its statistics say "no rows", and a nested
 -- loop would read all of it for every row: hence lookups by array, and joins by hash.
+drop function if exists ibok.import_store(jsonb, bigint, text, text, text[], text[], text[], text[], text[]);
 create or replace function ibok.import_store(
   p_rows jsonb, p_import bigint, p_as text, p_table text, p_key text[], p_columns text[],
-  p_key_or_null text[] default '{}', p_create_only text[] default '{}', p_keep text[] default '{}'
+  p_key_or_null text[] default '{}', p_create_only text[] default '{}', p_keep text[] default '{}',
+  p_defaults jsonb default '{}', p_last boolean default false
 ) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp set enable_nestloop = off as $$
 declare
   whole_key text[] := p_key || p_key_or_null;
   lookup text := p_key[cardinality(p_key)];
   stored text[] := array_remove(whole_key || p_columns || p_create_only, 'id');
+  keep text[] := p_keep || ibok.import_kept();
   outcome jsonb;
 begin
   execute format($sql$
     with given as materialized (
       select e.value, e.place, n, max(e.place) over (partition by %2$s) as winner
-        from jsonb_array_elements($1) with ordinality as e (value, place),
-             lateral jsonb_populate_record(null::ibok.%1$I, e.value) as n
+        from jsonb_populate_record(null::ibok.%1$I, $5) as standing,
+             jsonb_array_elements($1) with ordinality as e (value, place),
+             lateral jsonb_populate_record(standing, jsonb_strip_nulls(e.value)) as n
        where not e.value ? 'refused' and e.value ->> %3$L is not null
     ), present as materialized (
       select c.* from ibok.%1$I c where c.%13$I = any (array(select (g.n).%13$I from given g))
@@ -92,17 +105,21 @@ begin
       -- The count makes updates come first: the end of one supply or installation makes room for the next.
       select g.id, %11$s from judged g where g.verdict = 'create' and (select count(*) from changed) >= 0 order by g.place
     ), kept as (
-      insert into ibok.import_rows (import_id, row_no, table_name, row_id, before_image)
-      select $2, g.row_no, %1$L, g.id, case g.verdict when 'update' then (
-               -- OFFSET 0 keeps the two images from being made anew for each column.
-               select jsonb_object_agg(col, image.old -> col)
-                 from (select to_jsonb(g.old) as old, to_jsonb(g.n) as new offset 0) as image, unnest($3) as col
-                where image.old -> col is distinct from image.new -> col) end
-        from judged g where $2 is not null and g.verdict in ('create', 'update')
+      insert into ibok.import_rows (import_id, row_no, table_name, row_id, before_image, after_image)
+      select $2, g.row_no, %1$L, g.id, image.before, image.after
+        from judged g left join lateral (
+          -- OFFSET 0 keeps the two rows from being made anew for each column.
+          select jsonb_object_agg(col, row.old -> col) as before, jsonb_object_agg(col, row.new -> col) as after
+            from (select to_jsonb(g.old) as old, to_jsonb(g.n) as new offset 0) as row, unnest($3) as col
+           -- Here too, or the images of new rows would be made and thrown away.
+           where g.verdict = 'update' and row.old -> col is distinct from row.new -> col and not (col = any ($4) and row.new -> col = 'null')
+        ) as image on g.verdict = 'update'
+       where $2 is not null and g.verdict in ('create', 'update')
     )
-    select jsonb_agg(e.value || case
-             when j.verdict is null then '{}'
+    select jsonb_agg(case when $6 then jsonb_build_object('row', e.value -> 'row') else e.value end || case
+             when j.verdict is null then case when $6 and e.value ? 'refused' then jsonb_build_object('refused', e.value -> 'refused') else '{}' end
              when j.verdict = 'refused' then ibok.import_refusal('source_updated_at', 'OLDER_THAN_STORED')
+             when $6 then jsonb_build_object('verdict', j.verdict)
              else jsonb_build_object(%12$L, j.id, %12$L || '_verdict', j.verdict) end order by e.place)
       from jsonb_array_elements($1) with ordinality as e (value, place)
       left join given g on g.place = e.place
@@ -112,7 +129,7 @@ begin
     ibok.import_list('n.%I', whole_key),
     p_key[1],
     ibok.import_list('c.%I', p_columns),
-    ibok.import_list('(g.n).%1$I', p_columns, p_keep, 'coalesce((g.n).%1$I, c.%1$I)'),
+    ibok.import_list('(g.n).%1$I', p_columns, keep, 'coalesce((g.n).%1$I, c.%1$I)'),
     case when 'source_updated_at' = any (p_columns) then '(g.n).source_updated_at < c.source_updated_at' else 'false' end,
     case when 'id' = any (p_key) then '(g.n).id' else format('nextval(%L)', format('ibok.%I_id_seq', p_table)) end,
     ibok.import_list('c.%1$I = (g.n).%1$I', whole_key, p_key_or_null, 'c.%1$I is not distinct from (g.n).%1$I', ' and '),
@@ -120,10 +137,10 @@ begin
     ibok.import_list('%I', stored),
     ibok.import_list('(g.n).%I', stored),
     p_as,
-    lookup) using p_rows, p_import, p_columns into outcome;
+    lookup) using p_rows, p_import, p_columns, keep, p_defaults, p_last into outcome;
   return coalesce(outcome, '[]');
 end $$;
-revoke execute on function ibok.import_store(jsonb, bigint, text, text, text[], text[], text[], text[], text[]) from public;
+revoke execute on function ibok.import_store(jsonb, bigint, text, text, text[], text[], text[], text[], text[], jsonb, boolean) from public;
 
 -- What a violated constraint means to a person: the field and the code, for a row applied by itself.
 create or replace function ibok.import_fault(p_sqlstate text, p_constraint text) returns jsonb

@@ -70,13 +70,16 @@ end $$;
 revoke execute on function api.reset_password(text, text, uuid) from public;
 grant execute on function api.reset_password(text, text, uuid) to bok_admin;
 
--- A leaver. Any group: taking rights away protects, and must not wait for a second person.
-create or replace function api.end_staff(p_login text, p_request uuid) returns jsonb
+-- A leaver. Any group: taking rights away protects, and must not wait for a second person. p_tasks_to gets the leaver's
+-- open tasks; without a name they stay, for the colleagues of the group to take over.
+drop function if exists api.end_staff(text, uuid);
+create or replace function api.end_staff(p_login text, p_request uuid, p_tasks_to text default null) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  input jsonb := jsonb_build_array(p_login);
+  input jsonb := jsonb_build_array(p_login, p_tasks_to);
   result jsonb;
   member ibok.staff_members;
+  handed_over int := 0;
 begin
   perform api.demand_role('bok_admin');
   result := ibok.find_act(p_request, 'staff.end', input);
@@ -87,8 +90,14 @@ begin
   if not member.active then raise exception 'staff member has left' using errcode = 'IB006'; end if;
 
   update ibok.staff_members set active = false, ended_at = now() where id = member.id;
+  if p_tasks_to is not null then
+    perform ibok.check_assignee(p_tasks_to);
+    update ibok.follow_ups set assignee = p_tasks_to where assignee = p_login and state = 'open';
+    get diagnostics handed_over = row_count;
+  end if;
   return ibok.store_act(p_request, 'staff.end', input,
-    jsonb_build_object('id', member.id, 'login', p_login, 'sessionsEnded', keeper.end_login(p_login)));
+    jsonb_build_object('id', member.id, 'login', p_login, 'tasksHandedOver', handed_over,
+      'sessionsEnded', keeper.end_login(p_login)));
 end $$;
-revoke execute on function api.end_staff(text, uuid) from public;
-grant execute on function api.end_staff(text, uuid) to bok_admin;
+revoke execute on function api.end_staff(text, uuid, text) from public;
+grant execute on function api.end_staff(text, uuid, text) to bok_admin;

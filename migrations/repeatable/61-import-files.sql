@@ -1,20 +1,38 @@
 -- One function for each file of the export (docs/portal-and-billing.md): which row is whose, who is master of what.
 -- Each returns the array it was given, with "verdict" on the rows that were not refused.
 
+-- Columns that are never null and that the file does not have, as they are stored; without this their default would
+-- count as a value of the file.
+create or replace function ibok.import_fill(p_rows jsonb, p_table text, p_key text, p_columns text[]) returns jsonb
+language plpgsql stable set search_path = pg_catalog, pg_temp set enable_nestloop = off as $$
+declare
+  missing text[] := array(select unnest(p_columns) intersect select unnest(ibok.import_kept()));
+  filled jsonb;
+begin
+  if missing = '{}' then return p_rows; end if;
+  execute format($sql$
+    with present as materialized (
+      select t.%2$I::text as key, to_jsonb(t) as stored from ibok.%1$I t
+       where t.%2$I = any (array(select e ->> %2$L from jsonb_array_elements($1) as e))
+    )
+    select jsonb_agg(e.value || coalesce((
+             select jsonb_object_agg(col, p.stored -> col) from unnest($2) as col where p.stored ? col), '{}') order by e.place)
+      from jsonb_array_elements($1) with ordinality as e (value, place) left join present p on p.key = e.value ->> %2$L
+  $sql$, p_table, p_key) using p_rows, missing into filled;
+  return coalesce(filled, '[]');
+end $$;
+revoke execute on function ibok.import_fill(jsonb, text, text, text[]) from public;
+
 -- Contact data belongs to Desk: it is set when the import creates the customer and never touched again.
 create or replace function ibok.apply_customers(p_rows jsonb, p_import bigint) returns jsonb
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  select jsonb_agg(r || jsonb_build_object(
-           'first_name', coalesce(r ->> 'first_name', ''), 'last_name', coalesce(r ->> 'last_name', ''),
-           'company_name', coalesce(r ->> 'company_name', ''), 'vip', coalesce((r ->> 'vip')::boolean, false))
-         order by place) into p_rows
-    from jsonb_array_elements(p_rows) with ordinality as e (r, place);
-  p_rows := ibok.import_store(p_rows, p_import, 'id', 'customers', '{customer_no}',
+  p_rows := ibok.import_fill(p_rows, 'customers', 'customer_no', '{first_name,last_name,company_name,vip}');
+  return ibok.import_store(p_rows, p_import, 'id', 'customers', '{customer_no}',
     p_columns => '{kind,first_name,last_name,company_name,nip,regon,pesel,bank_account,deceased_on,vip,source_updated_at}',
     p_create_only => '{phone,phone_alt,email,email_alt,postal_street,postal_house_no,postal_flat_no,postal_code,postal_city}',
-    p_keep => '{deceased_on,source_updated_at}');
-  return (select jsonb_agg(r || jsonb_build_object('verdict', r -> 'id_verdict')) from jsonb_array_elements(p_rows) as r);
+    p_keep => '{deceased_on,source_updated_at}',
+    p_defaults => '{"first_name": "", "last_name": "", "company_name": "", "vip": false}', p_last => true);
 end $$;
 revoke execute on function ibok.apply_customers(jsonb, bigint) from public;
 
@@ -22,10 +40,9 @@ create or replace function ibok.apply_contracts(p_rows jsonb, p_import bigint) r
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   p_rows := ibok.import_refer(p_rows, 'customer_no', 'customers', 'customer_no', 'customer_id');
-  p_rows := ibok.import_store(p_rows, p_import, 'id', 'contracts', '{contract_no}',
+  return ibok.import_store(p_rows, p_import, 'id', 'contracts', '{contract_no}',
     p_columns => '{customer_id,kind,signed_on,valid_from,valid_to,status,source_updated_at}',
-    p_keep => '{source_updated_at}');
-  return (select jsonb_agg(r || jsonb_build_object('verdict', r -> 'id_verdict')) from jsonb_array_elements(p_rows) as r);
+    p_keep => '{source_updated_at}', p_last => true);
 end $$;
 revoke execute on function ibok.apply_contracts(jsonb, bigint) from public;
 
@@ -139,15 +156,19 @@ revoke execute on function ibok.import_installation(bigint, date, text) from pub
 
 -- An installation's readings rise in time (invariant 7); an estimate may have been too high and does not count. Refuses
 -- rows above the next stored reading, then rows below what came before them: the last stored one and the rows after it.
+-- A declared rollover begins anew: what came before is no measure for it nor for what follows.
 create or replace function ibok.import_rising(p_rows jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with given as materialized (
     select r, place, (r ->> 'installation_id')::bigint as installation, (r ->> 'read_on')::date as day,
-           (r ->> 'value')::numeric as value,
+           (r ->> 'value')::numeric as value, coalesce((r ->> 'rollover')::boolean, false) as rollover,
            not r ? 'refused' and r ->> 'verdict' <> 'same' and r ->> 'kind' <> 'estimate' as counts
       from jsonb_array_elements(p_rows) with ordinality as e (r, place)
   ), between_stored as (
-    select g.*, before.day as before_day, before.value as before_value, after.value as after_value
+    select g.*, before.day as before_day, before.value as before_value,
+           case when not after.rollover then after.value end as after_value,
+           count(*) filter (where g.rollover and g.counts) over (
+             partition by g.installation, before.day order by g.day) as turns
       from given g
       left join lateral (
         select x.read_on as day, x.value from ibok.readings x
@@ -155,18 +176,18 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
            and x.kind <> 'estimate' and x.state not in ('rejected', 'withdrawn')
          order by x.read_on desc limit 1) as before on g.counts
       left join lateral (
-        select x.value from ibok.readings x
+        select x.value, x.rollover from ibok.readings x
          where x.installation_id = g.installation and x.read_on > g.day and not x.superseded
            and x.kind <> 'estimate' and x.state not in ('rejected', 'withdrawn')
          order by x.read_on limit 1) as after on g.counts
   ), judged as (
     select b.*, max(b.value) filter (where b.counts and not coalesce(b.value > b.after_value, false)) over (
-             partition by b.installation, b.before_day order by b.day
+             partition by b.installation, b.before_day, b.turns order by b.day
              rows between unbounded preceding and 1 preceding) as earlier_rows
       from between_stored b
   )
   select coalesce(jsonb_agg(case
-           when counts and (value > after_value or value < before_value or value < earlier_rows)
+           when counts and (value > after_value or (turns = 0 and value < before_value) or value < earlier_rows)
            then r || ibok.import_refusal('value', 'NOT_RISING') else r end order by place), '[]')
     from judged
 $$;
@@ -185,7 +206,8 @@ begin
            else jsonb_build_object('installation_id', place_of.installation, 'old_id', old.id, 'verdict', case
              when old.id is null then 'create'
              when old.value = (r ->> 'value')::numeric and old.kind = r ->> 'kind'
-              and (r ->> 'consumption' is null or old.consumption = (r ->> 'consumption')::numeric) then 'same'
+              and (r ->> 'consumption' is null or old.consumption = (r ->> 'consumption')::numeric)
+              and (r ->> 'rollover' is null or old.rollover = (r ->> 'rollover')::boolean) then 'same'
              else 'update' end) end order by place)
     into p_rows
     from jsonb_array_elements(p_rows) with ordinality as e (r, place)
@@ -199,17 +221,18 @@ begin
   update ibok.readings old set superseded = true
     from jsonb_array_elements(p_rows) as r where not r ? 'refused' and r ->> 'verdict' = 'update' and old.id = (r ->> 'old_id')::bigint;
   with kept as (
-    insert into ibok.import_rows (import_id, row_no, table_name, row_id, before_image)
-    select p_import, (r ->> 'row')::int, 'readings', (r ->> 'old_id')::bigint, '{"superseded": false}'
+    insert into ibok.import_rows (import_id, row_no, table_name, row_id, before_image, after_image)
+    select p_import, (r ->> 'row')::int, 'readings', (r ->> 'old_id')::bigint, '{"superseded": false}', '{"superseded": true}'
       from jsonb_array_elements(p_rows) as r where p_import is not null and not r ? 'refused' and r ->> 'verdict' = 'update'
   ), made as materialized (
     select r, nextval('ibok.readings_id_seq') as id
       from jsonb_array_elements(p_rows) as r where not r ? 'refused' and r ->> 'verdict' in ('create', 'update')
   ), stored as (
-    insert into ibok.readings (id, installation_id, read_on, value, kind, source, consumption, state, corrects_id)
+    insert into ibok.readings (id, installation_id, read_on, value, kind, source, consumption, state, corrects_id, rollover)
     overriding system value
     select id, (r ->> 'installation_id')::bigint, (r ->> 'read_on')::date, (r ->> 'value')::numeric, r ->> 'kind', 'import',
-           (r ->> 'consumption')::numeric, 'acknowledged', (r ->> 'old_id')::bigint
+           (r ->> 'consumption')::numeric, 'acknowledged', (r ->> 'old_id')::bigint,
+           coalesce((r ->> 'rollover')::boolean, false)
       from made order by 2, 3
   )
   insert into ibok.import_rows (import_id, row_no, table_name, row_id)
@@ -231,6 +254,7 @@ begin
   p_rows := ibok.import_refer(p_rows, 'customer_no', 'customers', 'customer_no', 'customer_id');
   p_rows := ibok.import_refer(p_rows, 'contract_no', 'contracts', 'contract_no', 'contract_id');
   p_rows := ibok.import_same_customer(p_rows);
+  p_rows := ibok.import_fill(p_rows, 'invoices', 'invoice_no', '{upo}');
   select jsonb_agg(r || jsonb_build_object('upo', coalesce((r ->> 'upo')::boolean, false)) order by place)
     into waiting from jsonb_array_elements(p_rows) with ordinality as e (r, place);
   loop

@@ -12,18 +12,23 @@ end $$;
 revoke execute on function ibok.log_read(bigint, text, text) from public;
 
 -- One alarm per person and day when more was looked at than the office's rule allows (default 300): a card, a history, a
--- revealed number, a customer found by a contact each count, so that nobody leafs through the office by another door.
+-- document, a revealed number, a customer found by a contact each count, so that nobody leafs through the office by another door.
 create or replace function ibok.watch_card_opens() returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   limit_per_day numeric := ibok.rule_number('alarm.cards_per_day', 300);
   opened bigint;
 begin
+  -- Once a day is enough, and whoever has gone past the limit shall not wait longer for it at each look.
+  if exists (select from audit.alarms
+              where kind = 'card_opens' and login = session_user::text collate "default" and day = ibok.today()) then
+    return;
+  end if;
   select count(*) into opened from (
     select from audit.reads
      -- In the column's collation, else the index on it cannot serve.
      where login = session_user::text collate "default" and at >= ibok.today()::timestamp at time zone 'Europe/Warsaw'
-       and fields in ('card', 'history', 'pesel', 'bank_account', 'phone', 'email', 'nip')
+       and fields in ('card', 'history', 'pesel', 'bank_account', 'phone', 'email', 'nip', 'document')
      limit limit_per_day + 1) as looks;
   if opened > limit_per_day then
     insert into audit.alarms (kind, login, day, detail)
@@ -61,6 +66,7 @@ begin
     'postalStreet', c.postal_street, 'postalHouseNo', c.postal_house_no, 'postalFlatNo', c.postal_flat_no,
     'postalCode', c.postal_code, 'postalCity', c.postal_city,
     'deceasedOn', c.deceased_on, 'vip', c.vip) || jsonb_build_object(
+    'preferredContact', c.preferred_contact, 'officeNote', c.office_note,
     'sourceUpdatedAt', c.source_updated_at, 'createdAt', c.created_at, 'updatedAt', c.updated_at,
     'alerts', jsonb_build_object(
       'deceased', c.deceased_on is not null,

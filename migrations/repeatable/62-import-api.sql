@@ -44,6 +44,7 @@ begin
      or exists (select from jsonb_array_elements(p_rows) as r where jsonb_typeof(r -> 'row') is distinct from 'number') then
     raise exception 'an array of at most 5000 rows is expected' using errcode = 'IB004';
   end if;
+  if not exists (select from jsonb_array_elements(p_rows) as r where r ?| reserved) then return p_rows; end if;
   return (select coalesce(jsonb_agg(r - reserved order by place), '[]')
             from jsonb_array_elements(p_rows) with ordinality as e (r, place));
 end $$;
@@ -71,26 +72,43 @@ begin
 end $$;
 revoke execute on function ibok.demand_importer(text) from public;
 
--- Opens an import. Everything up to api.finish_import belongs into one transaction: rolled back, nothing has been.
--- A request id that was used already gives {"importId", "again": true}: that import is done, do not send its rows.
+-- Earlier forms of these functions, with fewer arguments.
+drop function if exists api.begin_import(uuid, text, text, text, text, text);
+drop function if exists api.import_rows(bigint, jsonb);
+
+-- Opens an import → {"importId"}. With mode 'all' its rows and api.finish_import belong into one transaction, so that
+-- nothing or everything is stored; with 'good' each set of rows may be its own, and a cut leaves an open import that
+-- goes on after imports.position rows. A request id that was used already gives the import of then, with "again".
 -- A dry run is the same import without a request id, rolled back at its end.
 create or replace function api.begin_import(
-  p_request uuid, p_kind text, p_mode text, p_file_name text, p_sha256 text, p_encoding text
+  p_request uuid, p_kind text, p_mode text, p_file_name text, p_sha256 text, p_encoding text, p_kept text[] default '{}'
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  act jsonb := jsonb_build_object('kind', p_kind, 'mode', p_mode, 'sha256', p_sha256);
+  act jsonb := jsonb_build_object('kind', p_kind, 'mode', p_mode, 'sha256', p_sha256)
+    || case when p_kept = '{}' then '{}'::jsonb else jsonb_build_object('kept', p_kept) end;
   known jsonb;
   opened bigint;
 begin
   perform ibok.demand_importer(p_kind);
   known := ibok.find_act(p_request, 'imports.run', act);
-  if known is not null then return known || '{"again": true}'; end if;
-  insert into ibok.imports (file_kind, file_name, file_sha256, encoding)
-  values (p_kind, p_file_name, decode(p_sha256, 'hex'), p_encoding) returning id into opened;
+  if known is not null and exists (
+    select from ibok.imports i where i.id = (known ->> 'importId')::bigint and i.state <> 'cancelled') then
+    return known || '{"again": true}';
+  end if;
+  if exists (select from unnest(p_kept) as field where field !~ '^[a-z][a-z_]{0,39}$') then
+    raise exception 'kept' using errcode = 'IB004';
+  end if;
+  insert into ibok.imports (file_kind, file_name, file_sha256, encoding, mode, kept)
+  values (p_kind, p_file_name, decode(p_sha256, 'hex'), p_encoding, p_mode, coalesce(p_kept, '{}')) returning id into opened;
+  if known is not null then
+    -- Asked for once more after it had been stopped: the request now stands for the new import.
+    update ibok.acts set result = jsonb_build_object('importId', opened::text) where client_request_id = p_request;
+    return jsonb_build_object('importId', opened::text);
+  end if;
   return ibok.store_act(p_request, 'imports.run', act, jsonb_build_object('importId', opened::text));
 end $$;
-revoke execute on function api.begin_import(uuid, text, text, text, text, text) from public;
+revoke execute on function api.begin_import(uuid, text, text, text, text, text, text[]) from public;
 
 -- The import as its own person may go on with it.
 create or replace function ibok.open_import(p_import bigint) returns ibok.imports
@@ -105,37 +123,53 @@ begin
 end $$;
 revoke execute on function ibok.open_import(bigint) from public;
 
--- Stores up to 5,000 rows: [{"row": 2, "customer_no": "004711", …}, …]. Dates are days of Warsaw.
-create or replace function api.import_rows(p_import bigint, p_rows jsonb)
+-- The columns of the fields a file does not have, where they bear another name than the field.
+create or replace function ibok.import_kept_columns(p_fields text[]) returns text
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select string_agg(coalesce(c.name || ',' || field, field), ',')
+    from unnest(p_fields) as field
+    left join (values ('supplied_to', 'valid_to'), ('contract_no', 'contract_id'), ('parent_meter_id', 'parent_id'),
+      ('corrects_no', 'corrects_id')) as c (of, name) on c.of = field
+$$;
+revoke execute on function ibok.import_kept_columns(text[]) from public;
+
+-- Stores up to 5,000 rows: [{"row": 2, "customer_no": "004711", …}, …]. Dates are days of Warsaw. p_position: how many
+-- rows the import had handled before these; another number is refused, so that two desks never do the same rows.
+create or replace function api.import_rows(p_import bigint, p_rows jsonb, p_position integer default null)
 returns table (row_no integer, verdict text, column_name text, code text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'Europe/Warsaw' as $$
 declare
   current_import ibok.imports := ibok.open_import(p_import);
   done jsonb;
 begin
+  if p_position <> current_import.position then raise exception 'import has gone on' using errcode = 'IB003'; end if;
   perform set_config('ibok.reason', 'import ' || p_import, true);
+  perform set_config('ibok.import_kept', coalesce(ibok.import_kept_columns(current_import.kept), ''), true);
   done := ibok.import_apply(current_import.file_kind, ibok.import_plain(p_rows), p_import);
   update ibok.imports i set created = i.created + n.created, updated = i.updated + n.updated,
-         unchanged = i.unchanged + n.unchanged, refused = i.refused + n.refused
+         unchanged = i.unchanged + n.unchanged, refused = i.refused + n.refused,
+         position = i.position + jsonb_array_length(p_rows), seen_at = clock_timestamp()
     from (select count(*) filter (where v.verdict = 'create') as created, count(*) filter (where v.verdict = 'update') as updated,
                  count(*) filter (where v.verdict = 'same') as unchanged, count(*) filter (where v.verdict = 'refused') as refused
             from ibok.import_verdicts(done) as v) as n
    where i.id = p_import;
   return query select v.row_no, v.verdict, v.column_name, v.code from ibok.import_verdicts(done) as v;
 end $$;
-revoke execute on function api.import_rows(bigint, jsonb) from public;
+revoke execute on function api.import_rows(bigint, jsonb, integer) from public;
 
--- Closes the import; p_refused counts the rows that were refused before they got here.
+-- Closes the import; p_refused counts the rows that were refused before they got here. From now on it can be undone.
 create or replace function api.finish_import(p_import bigint, p_refused integer) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ended ibok.imports := ibok.open_import(p_import);
 begin
-  perform ibok.open_import(p_import);
   update ibok.imports set state = 'done', finished_at = now(), refused = refused + greatest(p_refused, 0) where id = p_import;
+  perform ibok.add_undo_step('import', 'import:' || p_import, ended.created + ended.updated, '{}', '{}');
 end $$;
 revoke execute on function api.finish_import(bigint, integer) from public;
 
 grant execute on function
-  api.begin_import(uuid, text, text, text, text, text), api.import_rows(bigint, jsonb), api.finish_import(bigint, integer)
+  api.begin_import(uuid, text, text, text, text, text, text[]), api.import_rows(bigint, jsonb, integer), api.finish_import(bigint, integer)
   to bok_clerk, bok_technician, bok_supervisor;
 
 -- What TP-MEDIA calls over its own link: the same rows, the same rules, the same masters. Every row gets its verdict;
@@ -148,6 +182,7 @@ declare
 begin
   perform api.demand_role('ibok_billing');
   perform set_config('ibok.reason', 'billing.upsert_' || p_kind, true);
+  perform set_config('ibok.import_kept', '', true);
   select coalesce(jsonb_agg(r || jsonb_build_object('row', n) order by n), '[]') into numbered
     from unnest(p_rows) with ordinality as u (r, n);
   return query select v.row_no, v.verdict, v.column_name, v.code
