@@ -39,4 +39,6 @@ export interface WriteContext extends BaseContext {
 /** What a long command gets: it opens its transactions itself, and may go on after it has answered. */
 export interface LongContext extends BaseContext {
   transact<T>(work: (db: Writer) => Promise<T>): Promise<T>;
+  /** As `transact`, on one unchanging state of the database: what is counted first is what is read then. */
+  snapshot<T>(work: (db: Writer) => Promise<T>): Promise<T>;
 }

@@ -1,15 +1,19 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { Hint, Slot } from '../../shared/bridge';
 import type { Connection } from '../db/connect';
-import { purgeReadLog, sealAuditTrail } from '../modules/audit/audit.jobs';
+import { anchorSeals, purgeReadLog, sealAuditTrail } from '../modules/audit/audit.jobs';
 import { refreshAddresses } from '../modules/customers/customers.jobs';
+import { purgeUploads } from '../modules/documents/documents.jobs';
+import { noted } from '../modules/health/health.jobs';
 import { forgetImports } from '../modules/imports/imports.service';
+import { stopExports } from '../modules/lists/lists.service';
 import { reapIdleSessions } from '../modules/staff/staff.jobs';
+import { purgeUndo } from '../modules/undo/undo.jobs';
 import type { CoreConfig } from './config';
 import type { Caller } from './context';
 import { Hints } from './events';
 import { runJobs, type Worker } from './jobs';
-import type { Ports } from './ports';
+import type { Ports, WorkerPorts } from './ports';
 import { newRequestId, type RequestContext } from './procedure';
 import { appRouter } from './router';
 import { Sessions } from './session';
@@ -41,10 +45,11 @@ export interface Core {
 export function createCore(ports: Ports, config: CoreConfig): Core {
   const hints = new Hints();
   const slots = new Slots(() => ports.clock.now().getTime());
-  const sessions = new Sessions(config, hints, ports.clock, ports.log, ({ id }) => {
+  const left = ({ id }: Caller) => {
     slots.forget(id);
     forgetImports(id);
-  });
+  };
+  const sessions = new Sessions(config, hints, ports.clock, ports.log, left, ({ id }) => stopExports(id));
   return {
     handle: (req, caller) => {
       const createContext = (): RequestContext => ({
@@ -76,6 +81,15 @@ export function createCore(ports: Ports, config: CoreConfig): Core {
 }
 
 /** The jobs of all modules, without a window, as the role `ibok_worker`. */
-export function createWorker(ports: Ports, to: Connection): Worker {
-  return runJobs(ports, to, [sealAuditTrail, reapIdleSessions, refreshAddresses, purgeReadLog]);
+export function createWorker(ports: WorkerPorts, to: Connection): Worker {
+  const jobs = [
+    sealAuditTrail,
+    reapIdleSessions,
+    refreshAddresses,
+    purgeUploads,
+    purgeReadLog,
+    purgeUndo,
+    anchorSeals(ports),
+  ];
+  return runJobs(ports, to, jobs.map(noted));
 }

@@ -3,6 +3,7 @@ import { ZodError } from 'zod';
 import type { AppErrorShape, ErrorCode, ErrorDetails } from '../../shared/errors';
 import { ERROR_CODES } from '../../shared/errors';
 import { databaseFault } from '../db/fault';
+import { BadQuestion } from '../db/page';
 
 /** An expected error: a code the renderer has a sentence for, and the facts the sentence needs. */
 export class AppError extends Error {
@@ -60,12 +61,19 @@ const BY_CONSTRAINT: Record<string, ErrorCode> = {
   customers_regon: 'INVALID_IDENTIFIER',
   customers_bank_account: 'INVALID_IDENTIFIER',
   staff_members_login: 'LOGIN_TAKEN',
+  staff_members_substitute_away: 'SUBSTITUTE_AWAY',
+  rule_values_past: 'RULE_PAST',
+  rule_values_planned: 'RULE_PLANNED',
+  blobs_hash: 'FILE_DAMAGED',
+  blobs_kind: 'FILE_TYPE_REFUSED',
+  documents_room: 'FILE_SPACE_FULL',
 };
 
 /** Turns whatever was thrown into an expected error, or null for a bug. */
 export function toAppError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return fromZod(error);
+  if (error instanceof BadQuestion) return new AppError('INVALID_INPUT', { field: error.field });
   const fault = databaseFault(error);
   if (!fault) return null;
   if (fault.lost) return new AppError('CONNECTION_LOST');

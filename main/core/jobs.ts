@@ -1,6 +1,10 @@
 import type { Sequelize } from 'sequelize';
-import { type Connection, connectClient, openPool } from '../db/connect';
+import { type Connection, openPool } from '../db/connect';
+import { databaseFault } from '../db/fault';
+import { takePulse } from '../db/pulse';
+import { Route } from '../db/route';
 import { type Reader, reader } from '../db/statements';
+import { hangUp, Wires } from '../db/wires';
 import type { Ports } from './ports';
 import { newRequestId } from './procedure';
 
@@ -21,6 +25,9 @@ export interface Worker {
 /** Advisory lock of the one worker that leads; any fixed number serves. */
 const LEADER_LOCK = 4_261_001;
 const RETRY_MS = 3_000;
+const APPLICATION = 'ibok-worker';
+/** SQLSTATE of a write at a server that has become a standby. */
+const READ_ONLY = '25006';
 
 /**
  * Runs the jobs while this worker leads. Several may run: a session-level advisory lock elects one, and when its
@@ -30,6 +37,7 @@ export function runJobs(ports: Ports, to: Connection, jobs: readonly Job[]): Wor
   let leader = false;
   let closed = false;
   const stop = new AbortController();
+  const route = new Route(to.hosts);
   const ready = Promise.withResolvers<void>();
   const ended = lead();
 
@@ -46,14 +54,20 @@ export function runJobs(ports: Ports, to: Connection, jobs: readonly Job[]): Wor
     }
   }
 
-  /** One connection's life: waits for the lock, then runs the jobs until the connection ends. */
+  /** One connection's life at the writable host: waits for the lock, then runs the jobs until the connection ends. */
   async function term(): Promise<void> {
-    const client = await connectClient(to, 'ibok-worker');
+    const { client, endpoint } = await route.connect(to, APPLICATION);
     const lost = new AbortController();
-    client.on('error', () => lost.abort());
-    client.on('end', () => lost.abort());
+    const wires = new Wires();
+    const lose = () => {
+      lost.abort();
+      wires.cut();
+    };
+    client.on('error', lose);
+    client.on('end', lose);
+    takePulse(client, { sql: 'select', onBeat: () => undefined, onSilent: lose });
     const until = AbortSignal.any([lost.signal, stop.signal]);
-    const pool = openPool(to, 'ibok-worker');
+    const pool = openPool(to, { application: APPLICATION, endpoint: async () => endpoint, wires });
     try {
       while (!until.aborted) {
         const { rows } = await client.query<{ won: boolean }>('select pg_catalog.pg_try_advisory_lock($1) as won', [
@@ -66,15 +80,15 @@ export function runJobs(ports: Ports, to: Connection, jobs: readonly Job[]): Wor
       }
       if (leader) {
         ports.log.info('worker-leads', {});
-        await Promise.all(jobs.map((job) => repeat(job, pool, until)));
+        await Promise.all(jobs.map((job) => repeat(job, pool, until, lose)));
       }
     } finally {
-      await client.end().catch(() => undefined);
+      await hangUp(client);
       await pool.close();
     }
   }
 
-  async function repeat(job: Job, pool: Sequelize, until: AbortSignal): Promise<void> {
+  async function repeat(job: Job, pool: Sequelize, until: AbortSignal, lose: () => void): Promise<void> {
     while (!until.aborted) {
       try {
         await job.run(reader(pool));
@@ -84,6 +98,7 @@ export function runJobs(ports: Ports, to: Connection, jobs: readonly Job[]): Wor
           run: newRequestId(),
           kind: error instanceof Error ? error.name : 'unknown',
         });
+        if (databaseFault(error)?.sqlstate === READ_ONLY) lose();
       }
       await pause(job.everySeconds * 1000, until);
     }

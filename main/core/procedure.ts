@@ -5,12 +5,13 @@ import { ZodError } from 'zod';
 import type { AppErrorShape } from '../../shared/errors';
 import { type Action, may } from '../../shared/permissions';
 import { databaseFault } from '../db/fault';
-import { inTransaction, reader } from '../db/statements';
+import { inTransaction, type Writer } from '../db/statements';
 import type { BaseContext, Caller, LongContext, ReadContext, WriteContext } from './context';
 import { AppError, errorShape, toAppError } from './errors';
 import type { Clock, Log } from './ports';
 import type { ActiveSession, Sessions } from './session';
 import type { Slots } from './slots';
+import type { StandbyUse } from './standby';
 
 /** What every request brings before anybody is known. */
 export interface RequestContext {
@@ -71,13 +72,16 @@ export const sessionProcedure = t.procedure;
 
 /**
  * Builds the query named `action`: signed in, allowed by the permission table, statements outside a transaction.
- * Throws NOT_SIGNED_IN, LOCKED, PASSWORD_MUST_BE_CHANGED or NOT_ALLOWED.
+ * `from` says whether `db` may ask a standby that is fresh enough (main/core/standby.ts); a query that is written to
+ * the read log may not. Throws NOT_SIGNED_IN, LOCKED, PASSWORD_MUST_BE_CHANGED or NOT_ALLOWED.
  */
-export function readProcedure(action: Action) {
+export function readProcedure(action: Action, from: 'primary' | StandbyUse = 'primary') {
   return t.procedure.use(async ({ ctx, next }) => {
     const { base, session } = admit(ctx, action);
-    const read: ReadContext = { ...base, db: reader(session.pool), models: session.models };
-    return next({ ctx: read });
+    const read: ReadContext = { ...base, db: session.reader(from), models: session.models };
+    const result = await next({ ctx: read });
+    if (!result.ok) session.failed(result.error.cause);
+    return result;
   });
 }
 
@@ -85,7 +89,7 @@ export function readProcedure(action: Action) {
 export function writeProcedure(action: Action) {
   return t.procedure.use(async ({ ctx, next }) => {
     const { base, session } = admit(ctx, action);
-    return inTransaction(session.pool, ctx.requestId, async (db) => {
+    return transact(session, ctx.requestId, async (db) => {
       const write: WriteContext = { ...base, db };
       const result = await next({ ctx: write });
       // A returned failure would commit: only a throw rolls the transaction back.
@@ -104,9 +108,30 @@ export function writeProcedure(action: Action) {
 export function longProcedure(action: Action) {
   return t.procedure.use(async ({ ctx, next }) => {
     const { base, session } = admit(ctx, action);
-    const long: LongContext = { ...base, transact: (work) => inTransaction(session.pool, ctx.requestId, work) };
+    const long: LongContext = {
+      ...base,
+      transact: (work) => transact(session, ctx.requestId, work),
+      snapshot: (work) => transact(session, ctx.requestId, work, 'snapshot'),
+    };
     return next({ ctx: long });
   });
+}
+
+/** One transaction of a person; the session learns of it, because a commit whose answer was lost may have been done. */
+async function transact<T>(
+  session: ActiveSession,
+  requestId: string,
+  work: (db: Writer) => Promise<T>,
+  isolation?: 'snapshot',
+): Promise<T> {
+  try {
+    return await inTransaction(session.pool, requestId, work, isolation);
+  } catch (error) {
+    session.failed(error instanceof TRPCError ? error.cause : error);
+    throw error;
+  } finally {
+    session.wrote();
+  }
 }
 
 /** The session behind a request and what every procedure gets of it, once the permission table allows the action. */

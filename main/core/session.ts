@@ -1,17 +1,21 @@
-import type pg from 'pg';
 import type { Sequelize } from 'sequelize';
-import type { ServerChoice, SessionState, Settings } from '../../shared/contract/session';
+import type { Health } from '../../shared/contract/health';
+import type { ConfiguredServer, ServerChoice, SessionState, Settings } from '../../shared/contract/session';
 import { actionsOf } from '../../shared/permissions';
-import type { Connection } from '../db/connect';
+import type { Connection, Endpoint } from '../db/connect';
+import { databaseFault } from '../db/fault';
 import type { Models } from '../db/models';
-import { reader } from '../db/statements';
-import { type CoreConfig, isLoopback, type ServerConfig } from './config';
-import { Connections, type Shared } from './connections';
+import { type Reached, Route } from '../db/route';
+import { type Reader, reader } from '../db/statements';
+import { hangUp } from '../db/wires';
+import { type CoreConfig, hostsOf, isLoopback, type ServerConfig, stalenessOf } from './config';
+import { Connections, type ServerRoute, type Shared } from './connections';
 import type { Actor, Caller } from './context';
 import { AppError } from './errors';
 import type { Hints } from './events';
 import type { Clock, Log } from './ports';
 import { signIn, type WhoAmI } from './sign-in';
+import type { StandbyUse } from './standby';
 
 interface Open {
   shared: Shared;
@@ -33,6 +37,12 @@ export interface ActiveSession {
   actor: Actor;
   pool: Sequelize;
   models: Models;
+  /** Reads from the primary, or from a standby where one is configured and fresh enough for this use. */
+  reader(use: 'primary' | StandbyUse): Reader;
+  /** To be told after each transaction, be it done or not. */
+  wrote(): void;
+  /** To be told what a procedure failed with: a host that refuses to write is left for the one that does not. */
+  failed(error: unknown): void;
 }
 
 /** Who is signed in at which window. A session ends with its window, by sign-out, or when the login is ended. */
@@ -41,6 +51,8 @@ export class Sessions {
   /** The last act of each window: signing in, locking and ending happen one after the other. */
   private readonly turns = new Map<string, Promise<unknown>>();
   private readonly connections: Connections;
+  /** One way to each server for all windows: where the writable host was found last is known to all. */
+  private readonly routes: ReadonlyMap<string, ServerRoute>;
   private readonly idleTimer: NodeJS.Timeout;
 
   constructor(
@@ -50,7 +62,15 @@ export class Sessions {
     private readonly log: Log,
     /** Told when a window's person leaves, so that nothing of this person waits for the next one. */
     private readonly left: (caller: Caller) => void,
+    /** Told before a window's connections close, by a lock too: what reads on by itself must stop. */
+    private readonly closing: (caller: Caller) => void,
   ) {
+    this.routes = new Map(
+      config.servers.map((server) => [
+        server.id,
+        { route: new Route(hostsOf(server)), stalenessMs: stalenessOf(server) },
+      ]),
+    );
     this.connections = new Connections(hints, (windows) => {
       for (const id of windows) void this.end({ id }).then(() => hints.emit(id, { topic: 'session', id: 'ended' }));
     });
@@ -89,8 +109,8 @@ export class Sessions {
   private async enter(caller: Caller, serverId: string, login: string, password: string): Promise<SessionState> {
     const server = this.config.servers.find(({ id }) => id === serverId);
     if (!server) throw new AppError('NOT_FOUND');
-    const to = this.connection(server, login, password);
-    const { client, who } = await signIn(server, to);
+    const { route, to } = this.connection(server, login, password);
+    const { reached, who } = await signIn(server, to, route.route);
     await this.leave(caller);
     const session: Session = {
       server,
@@ -99,7 +119,7 @@ export class Sessions {
       open: null,
       lastSign: this.clock.now().getTime(),
     };
-    session.open = await this.open(caller, to, client);
+    session.open = await this.open(caller, to, route, reached);
     this.sessions.set(caller.id, session);
     this.log.info('signed-in', { group: who.group });
     return this.state(caller);
@@ -179,16 +199,54 @@ export class Sessions {
     if (!session) throw new AppError('NOT_SIGNED_IN');
     if (!session.open) throw new AppError('LOCKED');
     const { login, group } = session.who;
-    const { pool, models } = session.open.shared;
-    return { actor: { login, group }, pool, models };
+    const { pool, models, link, standby } = session.open.shared;
+    const primary = reader(pool);
+    return {
+      actor: { login, group },
+      pool,
+      models,
+      reader: (use) => (standby && use !== 'primary' ? standby.over(primary, use) : primary),
+      wrote: () => standby?.wrote(),
+      failed: (error) => {
+        if (databaseFault(error)?.sqlstate === READ_ONLY) link.distrust();
+      },
+    };
+  }
+
+  /** The installation's list of servers, and which one this window works on. Throws NOT_SIGNED_IN. */
+  configured(caller: Caller): ConfiguredServer[] {
+    const session = this.sessions.get(caller.id);
+    if (!session) throw new AppError('NOT_SIGNED_IN');
+    return this.config.servers.map((server) => ({
+      ...choice(server),
+      hosts: hostsOf(server).length,
+      readsFrom: stalenessOf(server) === null ? 'primary' : 'standby',
+      current: server.id === session.server.id,
+    }));
+  }
+
+  /** Which hosts this window works on, for the health page. Throws NOT_SIGNED_IN or LOCKED. */
+  hostsInUse(caller: Caller): Health['hosts'] {
+    const session = this.sessions.get(caller.id);
+    if (!session) throw new AppError('NOT_SIGNED_IN');
+    if (!session.open) throw new AppError('LOCKED');
+    const { link, standby } = session.open.shared;
+    const name = ({ host, port }: Endpoint) => `${host}:${port}`;
+    const state = standby?.state() ?? null;
+    return {
+      count: hostsOf(session.server).length,
+      writable: link.writable && name(link.writable),
+      standby: state && { host: name(state.endpoint), lagSeconds: state.lagSeconds },
+    };
   }
 
   /** Proves a person's present password without touching the session. Throws SIGN_IN_WRONG_PASSWORD. */
   async prove(caller: Caller, password: string): Promise<{ serverId: string; login: string }> {
     const session = this.sessions.get(caller.id);
     if (!session) throw new AppError('NOT_SIGNED_IN');
-    const { client } = await signIn(session.server, this.connection(session.server, session.who.login, password));
-    await client.end();
+    const { route, to } = this.connection(session.server, session.who.login, password);
+    const { reached } = await signIn(session.server, to, route.route);
+    await hangUp(reached.client);
     return { serverId: session.server.id, login: session.who.login };
   }
 
@@ -198,14 +256,17 @@ export class Sessions {
     await Promise.all([...this.sessions.keys()].map((id) => this.end({ id })));
   }
 
-  private connection(server: ServerConfig, user: string, password: string): Connection {
-    const { host, port, database, ca } = server;
-    if (!isLoopback(host) && !ca) throw new AppError('SIGN_IN_NOT_TRUSTED');
-    return { host, port, database, user, password, ca: ca ?? null };
+  private connection(server: ServerConfig, user: string, password: string): { route: ServerRoute; to: Connection } {
+    const { id, database, ca } = server;
+    const route = this.routes.get(id);
+    if (!route) throw new AppError('NOT_FOUND');
+    const { hosts } = route.route;
+    if (!ca && !hosts.every(({ host }) => isLoopback(host))) throw new AppError('SIGN_IN_NOT_TRUSTED');
+    return { route, to: { hosts, database, user, password, ca: ca ?? null } };
   }
 
-  private async open(caller: Caller, to: Connection, client: pg.Client): Promise<Open> {
-    const shared = await this.connections.join(caller.id, to, client);
+  private async open(caller: Caller, to: Connection, server: ServerRoute, reached: Reached): Promise<Open> {
+    const shared = await this.connections.join(caller.id, to, server, reached);
     try {
       return { shared, ...(await ownSettings(shared.pool)) };
     } catch (error) {
@@ -217,6 +278,7 @@ export class Sessions {
   private async shut(caller: Caller, session: Session): Promise<void> {
     const { open } = session;
     session.open = null;
+    this.closing(caller);
     if (open) await this.connections.leave(caller.id, open.shared);
   }
 
@@ -228,6 +290,9 @@ export class Sessions {
   }
 }
 
+/** SQLSTATE of a write at a server that only reads. */
+const READ_ONLY = '25006';
+
 function choice({ id, name, embedded }: ServerConfig): ServerChoice {
   return { id, name, embedded };
 }
@@ -237,7 +302,7 @@ async function ownSettings(pool: Sequelize): Promise<{ settings: Settings; draft
   const db = reader(pool);
   await db.rows(`insert into ibok.staff_settings (language) values ('pl') on conflict (login) do nothing`);
   const [row] = await db.rows<Settings & { draftKey: string }>(
-    `select language, theme, density, encode(draft_key, 'base64') as "draftKey"
+    `select language, theme, density, text_size as "textSize", single_keys as "singleKeys", encode(draft_key, 'base64') as "draftKey"
        from ibok.staff_settings where login = session_user`,
   );
   if (!row) throw new AppError('SIGN_IN_NOT_ALLOWED');

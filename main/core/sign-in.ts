@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { ErrorCode } from '../../shared/errors';
 import type { StaffGroup } from '../../shared/permissions';
-import { type Connection, connectClient, UnsafeAuthentication } from '../db/connect';
+import { type Connection, UnsafeAuthentication } from '../db/connect';
 import { EXPECTED_SCHEMA } from '../db/migrate';
+import { NoWritableHost, OnlyStandby, type Reached, Route } from '../db/route';
+import { drop, hangUp } from '../db/wires';
 import type { ServerConfig } from './config';
 import { AppError } from './errors';
 
@@ -19,21 +21,32 @@ export interface WhoAmI {
   serverVersion: string;
 }
 
+/** Longest wait for the database to say who signed in, in milliseconds. */
+const ANSWER_MS = 4_000;
+
 /**
- * Connects as the person and asks the database who that is. The client stays open for LISTEN; the caller ends it.
- * Throws an AppError with an own code for each thing that can be wrong.
+ * Connects as the person, at the host that can be written to, and asks the database who that is. The client stays open
+ * for LISTEN; the caller ends it. Throws an AppError with an own code for each thing that can be wrong.
  */
-export async function signIn(server: ServerConfig, to: Connection): Promise<{ client: pg.Client; who: WhoAmI }> {
-  const client = await connectClient(to).catch((error: unknown) => {
-    throw new AppError(connectFault(error));
+export async function signIn(
+  server: ServerConfig,
+  to: Connection,
+  route = new Route(to.hosts),
+): Promise<{ reached: Reached; who: WhoAmI }> {
+  const reached = await route.connect(to).catch((error: unknown) => {
+    throw new AppError(connectFault(error instanceof NoWritableHost ? error.telling : error));
   });
+  const { client } = reached;
+  const late = setTimeout(() => drop(client), ANSWER_MS);
   try {
     const who = await whoAmI(client, server);
     if (who.passwordExpired) throw new AppError('SIGN_IN_EXPIRED');
-    return { client, who };
+    return { reached, who };
   } catch (error) {
-    await client.end().catch(() => undefined);
+    await hangUp(client);
     throw error;
+  } finally {
+    clearTimeout(late);
   }
 }
 
@@ -61,16 +74,21 @@ async function whoAmI(client: pg.Client, server: ServerConfig): Promise<WhoAmI> 
   }
 }
 
+/** The floor of a server's line, as number and as text; null for a line newer than this program knows. */
+export function floorOf(versionNumber: number): { number: number; text: string } | null {
+  const major = Math.floor(versionNumber / 10_000);
+  if (major > Math.max(...Object.keys(FLOOR).map(Number))) return null;
+  const minor = FLOOR[major];
+  // Lines before 15 are below every floor.
+  return minor === undefined
+    ? { number: 15 * 10_000 + 20, text: '15.20' }
+    : { number: major * 10_000 + minor, text: `${major}.${minor}` };
+}
+
 /** Throws SERVER_TOO_OLD below the floor of its line, and for lines older than 15. */
 export function checkFloor(versionNumber: number, text: string): void {
-  const major = Math.floor(versionNumber / 10_000);
-  const minor = versionNumber % 10_000;
-  const newest = Math.max(...Object.keys(FLOOR).map(Number));
-  const floor = FLOOR[major];
-  if (major > newest) return;
-  if (floor === undefined || minor < floor) {
-    throw new AppError('SERVER_TOO_OLD', { found: text, needed: floor === undefined ? '15.20' : `${major}.${floor}` });
-  }
+  const floor = floorOf(versionNumber);
+  if (floor && versionNumber < floor.number) throw new AppError('SERVER_TOO_OLD', { found: text, needed: floor.text });
 }
 
 /** Throws SCHEMA_TOO_OLD or SCHEMA_TOO_NEW unless the database stands where this program expects it. */
@@ -100,6 +118,7 @@ const TLS_FAULT = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|DEPTH_ZERO|does no
 /** The code for a connection that could not be made; the server's own words are never shown. */
 export function connectFault(error: unknown): ErrorCode {
   if (error instanceof UnsafeAuthentication) return 'SIGN_IN_UNSAFE_METHOD';
+  if (error instanceof OnlyStandby) return 'SIGN_IN_ONLY_STANDBY';
   if (!(error instanceof Error)) return 'SIGN_IN_NO_SERVER';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = CONNECT_FAULTS[code];

@@ -18,10 +18,13 @@ export class Slots {
 
   constructor(private readonly now: () => number) {}
 
-  /** Throws FILE_TOO_LARGE above 20 MiB, and SERVER_BUSY when one caller hoards slots. */
-  put(owner: string, name: string, bytes: Uint8Array): Slot {
+  /**
+   * Throws FILE_TOO_LARGE above 20 MiB, and SERVER_BUSY when one caller hoards slots. A file made here, on its way out,
+   * may have another limit.
+   */
+  put(owner: string, name: string, bytes: Uint8Array, most = MAX_SLOT_BYTES): Slot {
     this.sweep();
-    if (bytes.byteLength > MAX_SLOT_BYTES) throw new AppError('FILE_TOO_LARGE', { megabytes: 20 });
+    if (bytes.byteLength > most) throw new AppError('FILE_TOO_LARGE', { megabytes: most / 2 ** 20 });
     let mine = 0;
     for (const slot of this.held.values()) if (slot.owner === owner) mine++;
     if (mine >= MAX_PER_OWNER) throw new AppError('SERVER_BUSY');
@@ -54,8 +57,10 @@ export function cleanName(name: string): string {
   const cleaned = name
     .normalize('NFC')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]/g, '_')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]/g, '_')
     .replace(/[. ]+$/, '')
-    .slice(-120);
+    .slice(-120)
+    // Half a letter: where the name was cut, or as it came.
+    .replace(/\p{Surrogate}/gu, '_');
   return /^(con|prn|aux|nul|com\d|lpt\d)?(\.|$)/i.test(cleaned) ? `file_${cleaned}` : cleaned;
 }

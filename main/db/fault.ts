@@ -9,16 +9,23 @@ export interface DatabaseFault {
   lost: boolean;
 }
 
-const LOST_SQLSTATE = /^(08...|57P0[1-5]|25P0[345])$/;
+/** Also 25006: the server we wrote to has become a standby, or was set to read only; another one may take the act. */
+const LOST_SQLSTATE = /^(08...|57P0[1-5]|25P0[345]|25006)$/;
 /** As the server says it of a lock: all connections of the person are in use, nothing is lost. */
 const LOCK_NOT_AVAILABLE = '55P03';
 const LOST_SOCKET = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)$/;
 const LOST_MESSAGE =
-  /terminated|Connection ended|not queryable|timeout exceeded|timeout expired|Query read timeout|manager was closed/i;
+  /Connection terminated|Connection ended|not queryable|timeout exceeded|timeout expired|Query read timeout|manager was closed/i;
+
+/** No connection may be made at present, because the server is known to be away. */
+export class ServerAway extends Error {
+  override readonly name = 'ServerAway';
+}
 
 /** Reads the fault out of whatever Sequelize or pg threw; null when the error has nothing to do with the database. */
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null;
+  if (error instanceof ServerAway) return { lost: true };
   if (error instanceof ConnectionAcquireTimeoutError) return { sqlstate: LOCK_NOT_AVAILABLE, lost: false };
   const cause = error instanceof BaseError && 'parent' in error && error.parent instanceof Error ? error.parent : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
