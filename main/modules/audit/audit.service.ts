@@ -39,10 +39,15 @@ function event(row: Row): HistoryEvent {
     rowId: row.row_id,
     op: row.op,
     reason: row.reason,
-    changes: Object.fromEntries(
-      Object.entries(row.changes ?? {}).map(([column, [before, after]]) => [column, [text(before), text(after)]]),
-    ),
+    changes: changedValues(row.changes ?? {}),
   };
+}
+
+/** Column → [before, after] as text. */
+export function changedValues(changes: Record<string, [unknown, unknown]>): HistoryEvent['changes'] {
+  return Object.fromEntries(
+    Object.entries(changes).map(([column, [before, after]]) => [column, [text(before), text(after)]]),
+  );
 }
 
 function text(value: unknown): string | null {

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/contract/customers';
 import type { ReadContext, WriteContext } from '../../core/context';
 import { AppError } from '../../core/errors';
+import { planned } from '../../db/statements';
 
 const COLUMN: Record<ContactField, string> = {
   phone: 'phone',
@@ -17,8 +18,12 @@ const COLUMN: Record<ContactField, string> = {
   postalFlatNo: 'postal_flat_no',
   postalCode: 'postal_code',
   postalCity: 'postal_city',
+  preferredContact: 'preferred_contact',
+  officeNote: 'office_note',
 };
 const FIELD = Object.fromEntries(CONTACT_FIELDS.map((field) => [COLUMN[field], field])) as Record<string, ContactField>;
+
+const EDIT_CONTACT = planned('select api.edit_contact($1::bigint, $2::jsonb, $3::uuid) as answer');
 
 interface Sides {
   mine: string | null;
@@ -40,10 +45,11 @@ export async function editContact(ctx: WriteContext, input: EditContactInput): P
     }),
   );
   if (Object.keys(changes).length === 0) throw new AppError('INVALID_INPUT', { field: 'changes' });
-  const [row] = await ctx.db.rows<{ answer: Answer }>(
-    'select api.edit_contact($1::bigint, $2::jsonb, $3::uuid) as answer',
-    [input.id, JSON.stringify(changes), input.requestId],
-  );
+  const [row] = await ctx.db.rows<{ answer: Answer }>(EDIT_CONTACT, [
+    input.id,
+    JSON.stringify(changes),
+    input.requestId,
+  ]);
   if (!row) throw new AppError('NOT_FOUND');
   const { answer } = row;
   if (answer.status === 'saved') return { status: 'saved', changed: answer.changed.map(fieldOf) };

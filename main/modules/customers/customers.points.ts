@@ -2,27 +2,29 @@ import type { Installation, PremiseRecord, SupplyPoint } from '../../../shared/c
 import type { ReadContext } from '../../core/context';
 import { AppError } from '../../core/errors';
 import { ADDRESS } from '../../db/address';
+import { planned } from '../../db/statements';
 
 type InstalledAt = Installation & { supplyPointId: string };
 
+const INSTALLATIONS = planned(
+  `select installed.id, installed.meter_id as "meterId", meters.factory_no as "factoryNo", meters.radio_id as "radioId",
+          types.maker, types.model, types.dn, types.q3::text as q3, installed.role,
+          installed.installed_on::text as "installedOn", installed.removed_on::text as "removedOn",
+          newest.read_on::text as "lastReadOn", newest.value::text as "lastValue",
+          installed.supply_point_id as "supplyPointId"
+     from ibok.meter_installations as installed
+     join ibok.meters as meters on meters.id = installed.meter_id
+     join ibok.meter_types as types on types.id = meters.type_id
+     left join lateral (select read_on, value from ibok.readings
+                         where installation_id = installed.id and not superseded and state not in ('rejected', 'withdrawn')
+                         order by read_on desc limit 1) as newest on true
+    where installed.supply_point_id = any ($1::bigint[])
+    order by installed.removed_on desc nulls first, installed.installed_on desc, installed.role, installed.id`,
+);
+
 /** Everything ever built in at the given points, with each installation's newest reading. */
 async function installationsAt(ctx: ReadContext, points: string[]): Promise<Map<string, Installation[]>> {
-  const rows = await ctx.db.rows<InstalledAt>(
-    `select installed.id, installed.meter_id as "meterId", meters.factory_no as "factoryNo", meters.radio_id as "radioId",
-            types.maker, types.model, types.dn, types.q3::text as q3, installed.role,
-            installed.installed_on::text as "installedOn", installed.removed_on::text as "removedOn",
-            newest.read_on::text as "lastReadOn", newest.value::text as "lastValue",
-            installed.supply_point_id as "supplyPointId"
-       from ibok.meter_installations as installed
-       join ibok.meters as meters on meters.id = installed.meter_id
-       join ibok.meter_types as types on types.id = meters.type_id
-       left join lateral (select read_on, value from ibok.readings
-                           where installation_id = installed.id and not superseded and state not in ('rejected', 'withdrawn')
-                           order by read_on desc limit 1) as newest on true
-      where installed.supply_point_id = any ($1::bigint[])
-      order by installed.removed_on desc nulls first, installed.installed_on desc, installed.role, installed.id`,
-    [points],
-  );
+  const rows = await ctx.db.rows<InstalledAt>(INSTALLATIONS, [points]);
   const byPoint = new Map<string, Installation[]>();
   for (const { supplyPointId, ...installation } of rows) {
     byPoint.set(supplyPointId, [...(byPoint.get(supplyPointId) ?? []), installation]);
@@ -30,20 +32,21 @@ async function installationsAt(ctx: ReadContext, points: string[]): Promise<Map<
   return byPoint;
 }
 
+const POINTS = planned(
+  `select points.id, points.code, points.place, points.status, points.premise_id as "premiseId", ${ADDRESS} as address,
+          premises.postal_code as "postalCode", premises.route, contracts.contract_no as "contractNo",
+          supplies.valid_from::text as "validFrom", supplies.valid_to::text as "validTo"
+     from ibok.supplies as supplies
+     join ibok.supply_points as points on points.id = supplies.supply_point_id
+     join ibok.premises as premises on premises.id = points.premise_id
+     left join ibok.contracts as contracts on contracts.id = supplies.contract_id
+    where supplies.customer_id = $1::bigint
+    order by supplies.valid_to desc nulls first, points.code`,
+);
+
 /** The supply points of a customer, present ones first, with their meters. An unknown customer has none. */
 export async function listPoints(ctx: ReadContext, customerId: string): Promise<SupplyPoint[]> {
-  const points = await ctx.db.rows<Omit<SupplyPoint, 'installations'>>(
-    `select points.id, points.code, points.place, points.status, points.premise_id as "premiseId", ${ADDRESS} as address,
-            premises.postal_code as "postalCode", premises.route, contracts.contract_no as "contractNo",
-            supplies.valid_from::text as "validFrom", supplies.valid_to::text as "validTo"
-       from ibok.supplies as supplies
-       join ibok.supply_points as points on points.id = supplies.supply_point_id
-       join ibok.premises as premises on premises.id = points.premise_id
-       left join ibok.contracts as contracts on contracts.id = supplies.contract_id
-      where supplies.customer_id = $1::bigint
-      order by supplies.valid_to desc nulls first, points.code`,
-    [customerId],
-  );
+  const points = await ctx.db.rows<Omit<SupplyPoint, 'installations'>>(POINTS, [customerId]);
   const installations = await installationsAt(ctx, [...new Set(points.map(({ id }) => id))]);
   return points.map((point) => ({ ...point, installations: installations.get(point.id) ?? [] }));
 }

@@ -1,77 +1,9 @@
-import type {
-  Contact,
-  ContactField,
-  CustomerCard,
-  CustomerFilter,
-  CustomerListInput,
-  CustomerRow,
-  SearchHit,
-} from '../../../shared/contract/customers';
+import type { Contact, ContactField, CustomerCard, SearchHit } from '../../../shared/contract/customers';
 import { CONTACT_FIELDS } from '../../../shared/contract/customers';
-import { foldedWords } from '../../../shared/domain/fold';
 import { may } from '../../../shared/permissions';
 import type { ReadContext } from '../../core/context';
 import { AppError } from '../../core/errors';
-import { BadCursor, Conditions, keysetPage, type ListSource, likeLiteral } from '../../db/page';
-
-const CUSTOMERS: ListSource<CustomerListInput['sort']['key']> = {
-  select: `customer_id as id, customer_no as "customerNo", kind, display_name as "displayName", address, city,
-           postal_code as "postalCode", point_count as "pointCount", deceased`,
-  from: 'ibok.customer_search',
-  key: 'customer_id',
-  sorts: {
-    name: { column: 'sort_name', type: 'text' },
-    customerNo: { column: 'customer_no collate "C"', type: 'text' },
-    address: { column: 'sort_address', type: 'text' },
-    points: { column: 'point_count', type: 'integer' },
-  },
-};
-
-/** Counting stops here; the screen then says "ponad 10 000". */
-const COUNT_CAP = 10_000;
-
-function conditionsOf(filter: CustomerFilter): Conditions {
-  const conditions = new Conditions();
-  const words = filter.text ? foldedWords(filter.text) : [];
-  // Signs without a letter or digit match nobody; without this they would match everybody.
-  if (filter.text && words.length === 0) conditions.where('false');
-  for (const word of words) {
-    conditions.where(`search_text like ${conditions.add(`% ${likeLiteral(word)}%`)}`);
-  }
-  if (filter.kind) conditions.where(`kind = ${conditions.add(filter.kind)}`);
-  if (filter.cities?.length) conditions.where(`city = any (${conditions.add(filter.cities)}::text[])`);
-  if (filter.deceased !== undefined) conditions.where(`deceased = ${conditions.add(filter.deceased)}`);
-  if (filter.withoutPoint) conditions.where('point_count = 0');
-  return conditions;
-}
-
-/** A page of the customer list, sorted by an indexed key. Throws INVALID_INPUT for a foreign cursor. */
-export async function listCustomers(
-  ctx: ReadContext,
-  { filter, sort, cursor, limit }: CustomerListInput,
-): Promise<{ rows: CustomerRow[]; nextCursor: string | null }> {
-  try {
-    return await keysetPage(ctx.db, CUSTOMERS, conditionsOf(filter), sort, cursor ?? null, limit);
-  } catch (error) {
-    if (error instanceof BadCursor) throw new AppError('INVALID_INPUT', { field: 'cursor' });
-    throw error;
-  }
-}
-
-/** How many customers match, exact up to 10,000. */
-export async function countCustomers(
-  ctx: ReadContext,
-  filter: CustomerFilter,
-): Promise<{ count: number; capped: boolean }> {
-  const conditions = conditionsOf(filter);
-  const [row] = await ctx.db.rows<{ count: number }>(
-    `select count(*)::int as count from (
-       select 1 from ibok.customer_search ${conditions.sql} limit ${conditions.add(COUNT_CAP + 1)}) as capped`,
-    conditions.bind,
-  );
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, COUNT_CAP), capped: count > COUNT_CAP };
-}
+import { planned } from '../../db/statements';
 
 /** The places that occur in the list, for its filter; loose index scan, so quick at any size. */
 export async function listCities(ctx: ReadContext): Promise<string[]> {
@@ -91,11 +23,13 @@ interface OpenedCard extends Omit<CustomerCard, 'contact' | 'abilities' | 'displ
   [field: string]: unknown;
 }
 
+const OPEN_CARD = planned('select api.open_card($1::bigint, $2) as card');
+
 /**
  * Opens a customer's card through the function that logs who opened it and why (GDPR). Throws NOT_FOUND.
  */
 export async function openCard(ctx: ReadContext, id: string, purpose: string): Promise<CustomerCard> {
-  const [row] = await ctx.db.rows<{ card: OpenedCard }>('select api.open_card($1::bigint, $2) as card', [id, purpose]);
+  const [row] = await ctx.db.rows<{ card: OpenedCard }>(OPEN_CARD, [id, purpose]);
   if (!row) throw new AppError('NOT_FOUND');
   const { card } = row;
   const contact: Contact = Object.fromEntries(

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import {
   byId,
+  type CustomerRow,
   cardInput,
   customerCard,
-  customerCount,
-  customerFilter,
-  customerListInput,
   customerPage,
   customerPoints,
   editContactInput,
@@ -16,14 +14,17 @@ import {
   searchInput,
   searchResult,
 } from '../../../shared/contract/customers';
+import { countInput, listCount, listInput } from '../../../shared/contract/lists';
 import { readProcedure, router, writeProcedure } from '../../core/procedure';
+import { countList, listPage } from '../../db/list';
 import { editContact, revealField } from './customers.commands';
+import { CUSTOMER_LIST } from './customers.list';
 import { getPremise, listPoints } from './customers.points';
-import { countCustomers, findByContact, listCities, listCustomers, openCard } from './customers.queries';
+import { findByContact, listCities, openCard } from './customers.queries';
 import { search } from './customers.search';
 
 export const customersRouter = router({
-  search: readProcedure('customers.search')
+  search: readProcedure('customers.search', 'screen')
     .input(searchInput)
     .output(searchResult)
     .query(async ({ ctx, input }) => ({ hits: await search(ctx, input.text) })),
@@ -32,15 +33,15 @@ export const customersRouter = router({
     .input(searchInput)
     .output(searchResult)
     .mutation(async ({ ctx, input }) => ({ hits: await findByContact(ctx, input.text) })),
-  list: readProcedure('customers.list')
-    .input(customerListInput)
+  list: readProcedure('customers.list', 'screen')
+    .input(listInput)
     .output(customerPage)
-    .query(({ ctx, input }) => listCustomers(ctx, input)),
-  count: readProcedure('customers.count')
-    .input(z.strictObject({ filter: customerFilter }))
-    .output(customerCount)
-    .query(({ ctx, input }) => countCustomers(ctx, input.filter)),
-  cities: readProcedure('customers.cities')
+    .query(({ ctx, input }) => listPage<CustomerRow>(ctx.db, CUSTOMER_LIST, input)),
+  count: readProcedure('customers.count', 'screen')
+    .input(countInput)
+    .output(listCount)
+    .query(({ ctx, input }) => countList(ctx.db, CUSTOMER_LIST, input.question)),
+  cities: readProcedure('customers.cities', 'screen')
     .output(z.object({ cities: z.array(z.string()) }))
     .query(async ({ ctx }) => ({ cities: await listCities(ctx) })),
   card: readProcedure('customers.card')

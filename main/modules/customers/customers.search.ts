@@ -3,11 +3,14 @@ import { foldedWords, foldText } from '../../../shared/domain/fold';
 import type { ReadContext } from '../../core/context';
 import { ADDRESS } from '../../db/address';
 import { likeLiteral } from '../../db/page';
+import { planned } from '../../db/statements';
 
 const MAX_CUSTOMERS = 12;
 const MAX_OTHERS = 5;
 /** Candidates looked at before sorting: keeps the commonest words quick on a million rows. */
 const MAX_CANDIDATES = 1_000;
+/** Bearers of one surname looked through for the other words: as many as give a dozen hits for a town of some size. */
+const MAX_BEARERS = 400;
 
 const HIT = `'customer' as kind, customer_id as id, display_name as title,
   concat_ws(' · ', customer_no, nullif(address, '')) as subtitle`;
@@ -20,41 +23,153 @@ export async function search(ctx: ReadContext, text: string): Promise<SearchHit[
   const words = foldedWords(text);
   const [only] = words;
   if (only === undefined) return [];
-  const single = words.length === 1;
-  const [byNumber, byText, premises, meters] = await Promise.all([
-    single && /[0-9]/.test(only) ? byCustomerNo(ctx, only) : [],
-    /^[0-9]{3,}$/.test(only) && single ? [] : byWords(ctx, words),
-    premisesByWords(ctx, words),
-    words.every((word) => /[0-9]/.test(word)) ? metersByNumber(ctx, text) : [],
-  ]);
-  const customers = distinct([...byNumber, ...byText]).slice(0, MAX_CUSTOMERS);
-  const hits = [...customers, ...premises, ...meters];
+  const found = words.length === 1 ? await oneWord(ctx, only, text) : await severalWords(ctx, words, text);
+  const hits = [...distinct(found.customers).slice(0, MAX_CUSTOMERS), ...found.others];
   return hits.length > 0 ? hits : similarNames(ctx, words);
 }
 
-function byCustomerNo(ctx: ReadContext, prefix: string): Promise<SearchHit[]> {
-  return ctx.db.rows<SearchHit>(
-    `select ${HIT}, 'customerNo' as reason from ibok.customer_search
-      where customer_no collate "C" >= $1 and customer_no collate "C" < $1 || chr(1114109)
-      order by customer_no collate "C" limit $2`,
-    [prefix, MAX_CUSTOMERS],
-  );
+interface Found {
+  customers: SearchHit[];
+  /** Premises, then meters. */
+  others: SearchHit[];
 }
 
-/** One word: surnames that begin with it come first, by index range; then any word of number, name or address. */
-async function byWords(ctx: ReadContext, words: string[]): Promise<SearchHit[]> {
-  const [first] = words;
-  const names =
-    words.length === 1
-      ? await ctx.db.rows<SearchHit>(
-          `select ${HIT}, 'name' as reason from ibok.customer_search
-            where name_key >= $1 and name_key < $1 || chr(1114109) order by name_key, customer_id limit $2`,
-          [first, MAX_CUSTOMERS],
-        )
-      : [];
-  if (names.length >= MAX_CUSTOMERS || words.every((word) => word.length < 2)) return names;
-  return [...names, ...(await anywhere(ctx, words))];
+async function oneWord(ctx: ReadContext, word: string, text: string): Promise<Found> {
+  const cities = /^[a-z]{2,}$/.test(word) ? await citiesLike(ctx, word) : [];
+  const [byNumber, byText, there] = await Promise.all([
+    /[0-9]/.test(word) ? byCustomerNo(ctx, word) : [],
+    /^[0-9]{3,}$/.test(word) ? [] : byWord(ctx, word, cities),
+    premisesByWords(ctx, [word], cities),
+  ]);
+  // The first figures of many a customer's number stand in thousands of factory numbers as well.
+  const meters = byNumber.length < MAX_CUSTOMERS ? await metersByNumber(ctx, text) : [];
+  return { customers: [...byNumber, ...byText], others: [...there, ...meters] };
 }
+
+/**
+ * What a typed address or name is found by first: the index on addresses, the index on surnames. Only when that is not
+ * enough all words are looked up in the trigram index, which takes the longer the more rows have each of them.
+ */
+async function severalWords(ctx: ReadContext, words: string[], text: string): Promise<Found> {
+  const numbered = words.some((word) => /[0-9]/.test(word));
+  const addressed = numbered && /^[a-z]/.test(words[0] ?? '') ? await atAddress(ctx, text) : null;
+  if (addressed && addressed.others.length > 0 && !(await isSurname(ctx, words))) return addressed;
+  const [named, there, meters] = await Promise.all([
+    numbered ? [] : byNameAndMore(ctx, words),
+    premisesByWords(ctx, words, []),
+    words.every((word) => /[0-9]/.test(word)) ? metersByNumber(ctx, text) : [],
+  ]);
+  const customers = named.length >= MAX_CUSTOMERS ? named : [...named, ...(await anywhere(ctx, words))];
+  return { customers, others: [...there, ...meters] };
+}
+
+const BY_CUSTOMER_NO = planned(
+  `select ${HIT}, 'customerNo' as reason from ibok.customer_search
+    where customer_no collate "C" >= $1 and customer_no collate "C" < $1 || chr(1114109)
+    order by customer_no collate "C" limit ${MAX_CUSTOMERS}`,
+);
+
+function byCustomerNo(ctx: ReadContext, prefix: string): Promise<SearchHit[]> {
+  return ctx.db.rows<SearchHit>(BY_CUSTOMER_NO, [prefix]);
+}
+
+/** Each place once, by a loose scan of the index on places: as quick for a million customers as for a thousand. */
+const CITIES_LIKE = planned(
+  `with recursive cities as (
+     (select city from ibok.customer_search order by city limit 1)
+     union all
+     select (select next.city from ibok.customer_search as next where next.city > cities.city order by next.city limit 1)
+       from cities where cities.city is not null)
+   select city from cities where ' ' || ibok.fold(city) like '% ' || $1 || '%'`,
+);
+
+/** The places of which a word begins with the given folded letters. */
+async function citiesLike(ctx: ReadContext, letters: string): Promise<string[]> {
+  const rows = await ctx.db.rows<{ city: string }>(CITIES_LIKE, [letters]);
+  return rows.map(({ city }) => city);
+}
+
+const BY_NAME = planned(
+  `select ${HIT}, 'name' as reason from ibok.customer_search
+    where name_key >= $1 and name_key < $1 || chr(1114109) order by name_key, customer_id limit ${MAX_CUSTOMERS}`,
+);
+
+const BY_CITY = planned(
+  `select ${HIT}, 'address' as reason
+     from unnest($1::text[]) as place (name) cross join lateral (
+       select * from ibok.customer_search where city = place.name order by sort_name, customer_id limit ${MAX_CUSTOMERS}) as there
+    order by sort_name, customer_id limit ${MAX_CUSTOMERS}`,
+);
+
+/**
+ * Surnames that begin with the word come first, by index range; then those who are supplied in a place that begins so,
+ * from the index on places (the trigram index would list a quarter of the office for the name of its town); then any
+ * word of number, name or address.
+ */
+async function byWord(ctx: ReadContext, word: string, cities: string[]): Promise<SearchHit[]> {
+  const hits = await ctx.db.rows<SearchHit>(BY_NAME, [word]);
+  if (hits.length < MAX_CUSTOMERS && cities.length > 0) hits.push(...(await ctx.db.rows<SearchHit>(BY_CITY, [cities])));
+  if (hits.length >= MAX_CUSTOMERS || word.length < 2) return hits;
+  return [...hits, ...(await anywhere(ctx, [word]))];
+}
+
+/** The typed words as surnames and the first bearers of each, of whom those stay who have the other words as well. */
+const BY_NAME_AND_MORE = planned(
+  `with found as materialized (
+     select near.* from unnest($1::text[]) as typed (word) cross join lateral (
+       select customer_id, name_key, sort_name, search_text, name_key = typed.word as whole from ibok.customer_search
+        where name_key >= typed.word and name_key < typed.word || chr(1114109) and char_length(typed.word) > 1
+        order by name_key limit ${MAX_BEARERS}) as near),
+   best as (
+     select customer_id, bool_or(whole) as whole from found
+      where search_text like all ($2::text[])
+      group by customer_id, sort_name order by bool_or(whole) desc, sort_name, customer_id limit ${MAX_CUSTOMERS})
+   select ${HIT}, case when (' ' || ibok.fold(display_name)) like all ($2::text[]) then 'name' else 'nameAddress' end as reason
+     from best join ibok.customer_search using (customer_id) order by whole desc, sort_name, customer_id`,
+);
+
+function byNameAndMore(ctx: ReadContext, words: string[]): Promise<SearchHit[]> {
+  return ctx.db.rows<SearchHit>(BY_NAME_AND_MORE, [words, words.map(startOfWord)]);
+}
+
+const IS_SURNAME = planned(
+  'select exists (select from ibok.customer_surnames where name_key = any ($1::text[])) as yes',
+);
+
+async function isSurname(ctx: ReadContext, words: string[]): Promise<boolean> {
+  const [row] = await ctx.db.rows<{ yes: boolean }>(IS_SURNAME, [words]);
+  return row?.yes ?? false;
+}
+
+const ADDRESS_KEY = 'ibok.address_key(street, house_no, flat_no, city) collate "C"';
+
+/** Premises whose address begins as typed, and who is supplied there now, at whichever of their places that is. */
+const AT_ADDRESS = planned(
+  `with found as materialized (
+     select id, city, street, house_no, flat_no, postal_code from ibok.premises
+      where ${ADDRESS_KEY} >= $1 and ${ADDRESS_KEY} < $1 || chr(1114109) order by ${ADDRESS_KEY} limit 50),
+   supplied as materialized (
+     select distinct supplies.customer_id from found
+       join ibok.supply_points as points on points.premise_id = found.id
+       join ibok.supplies as supplies on supplies.supply_point_id = points.id
+        and supplies.valid_from <= ibok.today() and (supplies.valid_to is null or supplies.valid_to > ibok.today()))
+   (select ${HIT}, 'address' as reason from supplied join ibok.customer_search using (customer_id)
+     order by sort_address, sort_name, customer_id limit ${MAX_CUSTOMERS})
+   union all
+   (select 'premise', id, ${ADDRESS}, postal_code, 'address' from found as premises
+     order by city, street nulls first, length(house_no), house_no, flat_no nulls first limit ${MAX_OTHERS})`,
+);
+
+async function atAddress(ctx: ReadContext, text: string): Promise<Found> {
+  const begin = foldText(text).replace(/^(ul|al|pl|os) /, '');
+  const hits = await ctx.db.rows<SearchHit>(AT_ADDRESS, [begin]);
+  return {
+    customers: hits.filter(({ kind }) => kind === 'customer'),
+    others: hits.filter(({ kind }) => kind === 'premise'),
+  };
+}
+
+const startOfWord = (word: string) => `% ${likeLiteral(word)}%`;
 
 /**
  * Any word of number, name or address. Bearers of a typed surname come first, then surnames that begin with a typed
@@ -62,7 +177,7 @@ async function byWords(ctx: ReadContext, words: string[]): Promise<SearchHit[]> 
  * index and takes hundreds of milliseconds.
  */
 function anywhere(ctx: ReadContext, words: string[]): Promise<SearchHit[]> {
-  const patterns = words.map((word) => `% ${likeLiteral(word)}%`);
+  const patterns = words.map(startOfWord);
   const conditions = patterns.map((_, index) => `search_text like $${index + 3}`).join(' and ');
   const rank = `case when name_key = any ($1::text[]) then 0
     when exists (select from unnest($1::text[]) as typed (word) where starts_with(name_key, word)) then 1 else 2 end`;
@@ -78,19 +193,21 @@ function anywhere(ctx: ReadContext, words: string[]): Promise<SearchHit[]> {
   );
 }
 
-function premisesByWords(ctx: ReadContext, words: string[]): Promise<SearchHit[]> | SearchHit[] {
+/** Candidates by `where`, which stands on an index; the first few in the order in which houses stand. */
+const premises = (where: string) => `with found as materialized (
+     select id, city, street, house_no, flat_no, postal_code from ibok.premises where ${where} limit ${MAX_CANDIDATES})
+   select 'premise' as kind, id, ${ADDRESS} as title, postal_code as subtitle, 'address' as reason
+     from found as premises
+    order by city, street nulls first, length(house_no), house_no, flat_no nulls first limit ${MAX_OTHERS}`;
+
+const PREMISES_BY_CITY = planned(premises('city = any ($1::text[])'));
+
+async function premisesByWords(ctx: ReadContext, words: string[], cities: string[]): Promise<SearchHit[]> {
   if (words.every((word) => word.length < 3)) return [];
-  const patterns = words.map((word) => `% ${likeLiteral(word)}%`);
-  const conditions = patterns.map((_, index) => `search_text like $${index + 1}`).join(' and ');
-  return ctx.db.rows<SearchHit>(
-    `with found as materialized (
-       select id, city, street, house_no, flat_no, postal_code from ibok.premises
-        where ${conditions} limit ${MAX_CANDIDATES})
-     select 'premise' as kind, id,
-            ${ADDRESS} as title, postal_code as subtitle, 'address' as reason
-       from found as premises order by city, street nulls first, length(house_no), house_no, flat_no nulls first limit ${MAX_OTHERS}`,
-    patterns,
-  );
+  const inCities = cities.length > 0 ? await ctx.db.rows<SearchHit>(PREMISES_BY_CITY, [cities]) : [];
+  if (inCities.length >= MAX_OTHERS) return inCities;
+  const conditions = words.map((_, index) => `search_text like $${index + 1}`).join(' and ');
+  return ctx.db.rows<SearchHit>(premises(conditions), words.map(startOfWord));
 }
 
 /** Meters by the portal's number, by any part of the factory number, or by the radio module's number. */

@@ -1,5 +1,5 @@
 import type { BillingFile } from '../../../shared/domain/billing-export';
-import type { GoodRow } from '../../../shared/domain/import-check';
+import type { GoodRow, RowChecker } from '../../../shared/domain/import-check';
 
 /** Fields whose column in the database is not simply their name in snake case. */
 const NAMES: Record<string, string> = {
@@ -10,7 +10,8 @@ const NAMES: Record<string, string> = {
   gross: 'gross_grosze',
 };
 
-function fieldName(field: string): string {
+/** A field as the database names it. */
+export function fieldName(field: string): string {
   return NAMES[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
@@ -20,6 +21,7 @@ export function toDatabaseRow({ row, values }: GoodRow): Record<string, unknown>
 }
 
 /** The column of the file behind a name in the database's answer; empty when the whole row is meant. */
-export function databaseColumn(file: BillingFile, name: string): string {
-  return file.columns.find(({ field }) => fieldName(field) === name)?.name ?? '';
+export function databaseColumn(file: BillingFile, checker: RowChecker, name: string): string {
+  const column = file.columns.find(({ field }) => fieldName(field) === name);
+  return column ? checker.nameOf(column.field) : '';
 }

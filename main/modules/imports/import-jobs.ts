@@ -5,6 +5,7 @@ import type { ImportFault } from '../../../shared/domain/import-faults';
 import type { ErrorCode } from '../../../shared/errors';
 import { AppError } from '../../core/errors';
 import type { ReadFile } from './read-file';
+import type { ChunkResult } from './store-rows';
 
 /** A checked file of one window, and how far its run is. */
 export interface ImportJob {
@@ -31,7 +32,10 @@ export interface Owner {
   login: string;
 }
 
-const same = (one: Owner, other: Owner) => one.caller === other.caller && one.login === other.login;
+/** Whether two files are the same person's at the same window. */
+export function sameOwner(one: Owner, other: Owner): boolean {
+  return one.caller === other.caller && one.login === other.login;
+}
 
 const LIFE_MS = 60 * 60_000;
 
@@ -45,7 +49,7 @@ export class ImportJobs {
   /** Takes a job in; the one this window had before goes. Throws SERVER_BUSY while that one runs. */
   add(owner: Owner, bytes: Uint8Array, read: ReadFile): ImportJob {
     this.refuseWhileRunning(owner);
-    for (const job of this.jobs.values()) if (same(job.owner, owner)) this.drop(job);
+    for (const job of this.jobs.values()) if (sameOwner(job.owner, owner)) this.drop(job);
     const counts = { create: 0, update: 0, same: 0, refused: read.checker.refused.size };
     const key = randomBytes(24).toString('base64url');
     const job: ImportJob = {
@@ -69,15 +73,26 @@ export class ImportJobs {
 
   /** The job of this window. Throws FILE_GONE. */
   get(owner: Owner, key: string): ImportJob {
+    const job = this.find(owner, key);
+    if (!job) throw new AppError('FILE_GONE');
+    return job;
+  }
+
+  find(owner: Owner, key: string): ImportJob | null {
     const job = this.jobs.get(key);
-    if (!job || !same(job.owner, owner)) throw new AppError('FILE_GONE');
+    if (!job || !sameOwner(job.owner, owner)) return null;
     job.expiry.refresh();
     return job;
   }
 
+  /** Whether some window of this process works on an import. */
+  runs(importId: string): boolean {
+    return [...this.jobs.values()].some((job) => job.importId === importId && job.state === 'running');
+  }
+
   refuseWhileRunning(owner: Owner): void {
     for (const job of this.jobs.values()) {
-      if (same(job.owner, owner) && job.state === 'running') throw new AppError('SERVER_BUSY');
+      if (sameOwner(job.owner, owner) && job.state === 'running') throw new AppError('SERVER_BUSY');
     }
   }
 
@@ -108,6 +123,13 @@ export function resetCounts(job: ImportJob): void {
   job.counts = { create: 0, update: 0, same: 0, refused: job.read.checker.refused.size };
   job.databaseFaults = [];
   job.done = 0;
+}
+
+/** Adds what a chunk came to. */
+export function addChunk(job: ImportJob, { counts, faults }: ChunkResult): void {
+  for (const verdict of ['create', 'update', 'same', 'refused'] as const) job.counts[verdict] += counts[verdict];
+  job.done += counts.create + counts.update + counts.same + counts.refused;
+  job.databaseFaults.push(...faults);
 }
 
 /** What the screen asks for again and again. */

@@ -15,6 +15,7 @@ import {
   RowChecker,
   readHeader,
 } from '../../../shared/domain/import-check';
+import { absentFields, type Mapping, mappedHeader } from '../../../shared/domain/import-mapping';
 import { AppError } from '../../core/errors';
 import { decodeExport } from './decode';
 import { readLine, readRecords, splitLines } from './records';
@@ -33,6 +34,17 @@ export interface ReadFile {
   rows: number;
   checker: RowChecker;
   preview: string[][];
+  /** How the columns were read where the header is not billing's; null where it is. */
+  mapping: Mapping | null;
+  /** Fields the file does not have: they stay as they are stored. */
+  absent: string[];
+}
+
+/** How a file is to be read; what is left out is told by the file. */
+export interface Wanted {
+  kind?: BillingFileKey | undefined;
+  encoding?: BillingEncoding | undefined;
+  mapping?: Mapping | undefined;
 }
 
 const PREVIEW_ROWS = 5;
@@ -41,17 +53,13 @@ const PREVIEW_ROWS = 5;
  * Reads a file of billing: encoding, header, rows and their faults. Lets other requests have their turn after every
  * thousand lines. Throws FILE_NOT_READABLE, IMPORT_WRONG_COLUMNS (details name the columns) and IMPORT_TOO_MANY_ROWS.
  */
-export async function readExport(
-  name: string,
-  bytes: Uint8Array,
-  wanted: { kind?: BillingFileKey | undefined; encoding?: BillingEncoding | undefined } = {},
-): Promise<ReadFile> {
+export async function readExport(name: string, bytes: Uint8Array, wanted: Wanted = {}): Promise<ReadFile> {
   const { text, encoding } = decodeExport(bytes, wanted.encoding);
   const lines = splitLines(text);
   const columns = headerNames(lines[0] ?? '');
   const file = BILLING_FILES.find(({ key }) => key === wanted.kind) ?? guessFile(columns);
   if (!file) throw new AppError('IMPORT_WRONG_COLUMNS', { missing: '', unknown: named(columns), duplicate: '' });
-  const found = readHeader(columns, file);
+  const found = wanted.mapping ? mappedHeader(columns, file, wanted.mapping) : readHeader(columns, file);
   if ('faults' in found) {
     const { missing, unknown, duplicate } = found.faults;
     const details = { missing: named(missing), unknown: named(unknown), duplicate: named(duplicate) };
@@ -60,7 +68,10 @@ export async function readExport(
   if (lines.length > MAX_IMPORT_ROWS + 2) throw new AppError('IMPORT_TOO_MANY_ROWS', { max: MAX_IMPORT_ROWS });
 
   const corrected = columns.includes(ERROR_COLUMNS[2]);
-  const checker = new RowChecker(file, found.header);
+  const names = new Map(
+    found.header.flatMap((column, place) => (column ? [[column.field, columns[place] ?? '']] : [])),
+  );
+  const checker = new RowChecker(file, found.header, names);
   const preview: string[][] = [];
   let rows = 0;
   for (const block of readRecords(lines)) {
@@ -76,7 +87,30 @@ export async function readExport(
     await setImmediate();
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { name, sha256, file, encoding, header: found.header, columns, lines, rows, checker, preview };
+  const mapping = wanted.mapping ?? null;
+  const absent = absentFields(file, found.header);
+  return {
+    name,
+    sha256,
+    file,
+    encoding,
+    header: found.header,
+    columns,
+    lines,
+    rows,
+    checker,
+    preview,
+    mapping,
+    absent,
+  };
+}
+
+/** The header of a file and its first rows, whatever its columns are called. Throws FILE_NOT_READABLE. */
+export function peekExport(bytes: Uint8Array, encoding?: BillingEncoding): { columns: string[]; rows: string[][] } {
+  const lines = splitLines(decodeExport(bytes, encoding).text);
+  const columns = headerNames(lines[0] ?? '');
+  const [block = []] = [...readRecords(lines.slice(1, 1 + PREVIEW_ROWS))];
+  return { columns, rows: block.flatMap((record) => ('cells' in record ? [record.cells] : [])) };
 }
 
 /** What `errorRows` put before a cell that a spreadsheet would take for a formula. */

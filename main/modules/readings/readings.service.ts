@@ -2,6 +2,7 @@ import type { CustomerReadings, MonthlyConsumption, Reading, ReadingSeries } fro
 import { consumptions, type DatedValue, monthlyConsumption } from '../../../shared/domain/consumption';
 import type { ReadContext } from '../../core/context';
 import { ADDRESS } from '../../db/address';
+import { planned } from '../../db/statements';
 
 /** Readings shown per installation: three years of monthly ones; one more tells the consumption of the oldest. */
 const SHOWN = 40;
@@ -43,18 +44,20 @@ const WHILE_SUPPLIED = `exists (
        and readings.read_on >= supplied.valid_from
        and (supplied.valid_to is null or readings.read_on <= supplied.valid_to))`;
 
+const HEADS_OF_CUSTOMER = planned(
+  `with ${OF_CUSTOMER} ${HEAD} where places.id in (select id from installed)
+    order by points.code, places.removed_on desc nulls first, places.installed_on desc`,
+);
+const NEWEST_OF_CUSTOMER = planned(newest(OF_CUSTOMER, WHILE_SUPPLIED));
+
 /**
  * Readings of the meters at a customer's points, on the days this customer is or was supplied there and no other, and
  * the consumption per month. What the tenant before or after used is not this customer's.
  */
 export async function readingsOfCustomer(ctx: ReadContext, customerId: string): Promise<CustomerReadings> {
   const [heads, rows] = await Promise.all([
-    ctx.db.rows<SeriesHead>(
-      `with ${OF_CUSTOMER} ${HEAD} where places.id in (select id from installed)
-        order by points.code, places.removed_on desc nulls first, places.installed_on desc`,
-      [customerId],
-    ),
-    ctx.db.rows<Row>(newest(OF_CUSTOMER, WHILE_SUPPLIED), [customerId]),
+    ctx.db.rows<SeriesHead>(HEADS_OF_CUSTOMER, [customerId]),
+    ctx.db.rows<Row>(NEWEST_OF_CUSTOMER, [customerId]),
   ]);
   const series = heads.map((head) => seriesOf(head, rows));
   return { series, consumption: consumptionOf(series) };

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import {
   changePasswordInput,
+  configuredServers,
+  saveSettingsInput,
   sessionState,
   settings,
   signInInput,
   unlockInput,
+  workspace,
 } from '../../../shared/contract/session';
 import { router, sessionProcedure } from '../../core/procedure';
 import { reader } from '../../db/statements';
-import { checkPassword, saveSettings, storePassword } from './session.service';
+import { checkPassword, readWorkspace, saveSettings, saveWorkspace, storePassword } from './session.service';
 
 export const sessionRouter = router({
   state: sessionProcedure.output(sessionState).query(({ ctx }) => ctx.sessions.state(ctx.caller)),
@@ -40,12 +43,26 @@ export const sessionRouter = router({
       return ctx.sessions.signIn(ctx.caller, serverId, login, input.next);
     }),
   saveSettings: sessionProcedure
-    .input(settings)
+    .input(saveSettingsInput)
     .output(settings)
     .mutation(async ({ ctx, input }) => {
       const { pool } = ctx.sessions.active(ctx.caller);
-      await saveSettings(reader(pool), input);
-      ctx.sessions.settingsSaved(ctx.caller, input);
-      return input;
+      const saved = await saveSettings(reader(pool), input);
+      ctx.sessions.settingsSaved(ctx.caller, saved);
+      return saved;
+    }),
+  servers: sessionProcedure.output(configuredServers).query(({ ctx }) => {
+    ctx.sessions.active(ctx.caller);
+    return { servers: ctx.sessions.configured(ctx.caller) };
+  }),
+  workspace: sessionProcedure
+    .output(workspace)
+    .query(({ ctx }) => readWorkspace(reader(ctx.sessions.active(ctx.caller).pool))),
+  saveWorkspace: sessionProcedure
+    .input(workspace)
+    .output(z.null())
+    .mutation(async ({ ctx, input }) => {
+      await saveWorkspace(reader(ctx.sessions.active(ctx.caller).pool), input);
+      return null;
     }),
 });

@@ -1,4 +1,11 @@
-import { PASSWORD_MIN, type Settings } from '../../../shared/contract/session';
+import type { z } from 'zod';
+import {
+  PASSWORD_MIN,
+  type Settings,
+  type saveSettingsInput,
+  type Workspace,
+  workspace,
+} from '../../../shared/contract/session';
 import { AppError } from '../../core/errors';
 import { scramVerifier } from '../../db/scram';
 import type { Reader } from '../../db/statements';
@@ -40,11 +47,35 @@ export async function storePassword(db: Reader, next: string): Promise<void> {
   await db.rows('select api.change_own_password($1)', [await scramVerifier(next)]);
 }
 
-/** Stores how the person likes the screen. */
-export async function saveSettings(db: Reader, { language, theme, density }: Settings): Promise<void> {
-  await db.rows(`update ibok.staff_settings set language = $1, theme = $2, density = $3 where login = session_user`, [
-    language,
-    theme,
-    density,
+/** Stores what the person chose anew of how the screen and keys shall be; the rest stays. Returns all of it. */
+export async function saveSettings(db: Reader, changed: z.infer<typeof saveSettingsInput>): Promise<Settings> {
+  const { language, theme, density, textSize, singleKeys } = changed;
+  const [saved] = await db.rows<Settings>(
+    `update ibok.staff_settings
+        set language = coalesce($1, language), theme = coalesce($2, theme), density = coalesce($3, density),
+            text_size = coalesce($4::smallint, text_size), single_keys = coalesce($5::boolean, single_keys)
+      where login = session_user
+      returning language, theme, density, text_size as "textSize", single_keys as "singleKeys"`,
+    [language ?? null, theme ?? null, density ?? null, textSize ?? null, singleKeys ?? null],
+  );
+  if (!saved) throw new Error('a signed-in person has settings');
+  return saved;
+}
+
+/** An empty desk, which is to be found as it was left. */
+const EMPTY_DESK: Workspace = { restore: true, tabs: [], lists: {} };
+
+/** What lay on the person's desk; an empty one for a newcomer, or when another version of the program stored it. */
+export async function readWorkspace(db: Reader): Promise<Workspace> {
+  const [row] = await db.rows<{ stored: unknown }>(
+    'select workspace as stored from ibok.staff_settings where login = session_user',
+  );
+  return workspace.safeParse(row?.stored).data ?? EMPTY_DESK;
+}
+
+/** Keeps what lies on the person's desk. Throws INVALID_INPUT above 64 KiB. */
+export async function saveWorkspace(db: Reader, desk: Workspace): Promise<void> {
+  await db.rows('update ibok.staff_settings set workspace = $1::jsonb where login = session_user', [
+    JSON.stringify(desk),
   ]);
 }

@@ -21,6 +21,7 @@ export class StaffMember extends Model<InferAttributes<StaffMember>, InferCreati
   declare mustChangePassword: boolean;
   declare absentFrom: string | null;
   declare absentTo: string | null;
+  declare substituteId: string | null;
   declare createdAt: CreationOptional<Date>;
   declare endedAt: Date | null;
 }
@@ -38,6 +39,7 @@ export function defineStaffMember(sequelize: Sequelize): ModelStatic<StaffMember
       mustChangePassword: DataTypes.BOOLEAN,
       absentFrom: DataTypes.DATEONLY,
       absentTo: DataTypes.DATEONLY,
+      substituteId: DataTypes.BIGINT,
       createdAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,
     },

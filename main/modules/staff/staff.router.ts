@@ -1,12 +1,29 @@
 import {
+  changeAbsenceInput,
+  changeStaffDetailsInput,
+  changeStaffGroupInput,
+  colleagueList,
   createStaffInput,
+  endStaffInput,
   firstPassword,
+  openTasks,
+  openTasksInput,
+  staffChanged,
   staffEnded,
+  staffGroupChanged,
   staffList,
   staffLoginInput,
 } from '../../../shared/contract/staff';
 import { readProcedure, router, writeProcedure } from '../../core/procedure';
-import { createStaff, endStaff, listStaff, resetPassword } from './staff.service';
+import {
+  changeAbsence,
+  changeGroup,
+  changeStaffDetails,
+  countOpenTasks,
+  endStaff,
+  listColleagues,
+} from './staff.changes';
+import { createStaff, listStaff, resetPassword } from './staff.service';
 
 export const staffRouter = router({
   list: readProcedure('staff.list')
@@ -21,10 +38,26 @@ export const staffRouter = router({
     .output(firstPassword)
     .mutation(({ ctx, input }) => resetPassword(ctx, input)),
   end: writeProcedure('staff.end')
-    .input(staffLoginInput)
+    .input(endStaffInput)
     .output(staffEnded)
-    .mutation(async ({ ctx, input }) => {
-      await endStaff(ctx, input);
-      return { login: input.login };
-    }),
+    .mutation(({ ctx, input }) => endStaff(ctx, input)),
+  openTasks: readProcedure('staff.openTasks')
+    .input(openTasksInput)
+    .output(openTasks)
+    .query(({ ctx, input }) => countOpenTasks(ctx, input.login)),
+  colleagues: readProcedure('staff.colleagues')
+    .output(colleagueList)
+    .query(({ ctx }) => listColleagues(ctx)),
+  changeDetails: writeProcedure('staff.changeDetails')
+    .input(changeStaffDetailsInput)
+    .output(staffChanged)
+    .mutation(({ ctx, input }) => changeStaffDetails(ctx, input)),
+  changeGroup: writeProcedure('staff.changeGroup')
+    .input(changeStaffGroupInput)
+    .output(staffGroupChanged)
+    .mutation(({ ctx, input }) => changeGroup(ctx, input)),
+  changeAbsence: writeProcedure('staff.changeAbsence')
+    .input(changeAbsenceInput)
+    .output(staffChanged)
+    .mutation(({ ctx, input }) => changeAbsence(ctx, input)),
 });

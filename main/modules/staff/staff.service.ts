@@ -21,6 +21,7 @@ export async function listStaff(ctx: ReadContext): Promise<StaffMember[]> {
       'mustChangePassword',
       'absentFrom',
       'absentTo',
+      'substituteId',
       'createdAt',
       'endedAt',
     ],
@@ -29,6 +30,7 @@ export async function listStaff(ctx: ReadContext): Promise<StaffMember[]> {
       ['displayName', 'ASC'],
     ],
   });
+  const logins = new Map(members.map(({ id, login }) => [id, login]));
   return members.map((member) => ({
     id: member.id,
     login: member.login,
@@ -40,6 +42,7 @@ export async function listStaff(ctx: ReadContext): Promise<StaffMember[]> {
     mustChangePassword: member.mustChangePassword,
     absentFrom: member.absentFrom,
     absentTo: member.absentTo,
+    substitute: (member.substituteId && logins.get(member.substituteId)) || null,
     createdAt: member.createdAt.toISOString(),
     endedAt: member.endedAt?.toISOString() ?? null,
   }));
@@ -75,11 +78,6 @@ export async function resetPassword(
     input.requestId,
   ]);
   return shownOnce(rows, password);
-}
-
-/** A leaver: no login, no groups, sessions ended at once. Throws NOT_FOUND, INVALID_INPUT for oneself. */
-export async function endStaff(ctx: WriteContext, input: { login: string; requestId: string }): Promise<void> {
-  await ctx.db.rows('select api.end_staff($1, $2::uuid)', [input.login, input.requestId]);
 }
 
 /** What the database answers: the first result, with `again` when the act had been done before. */
