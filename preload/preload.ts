@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { FileKind, Hint, HostAnswer, HostBridge, Slot } from '../shared/bridge';
+import type { FileKind, Hint, HostAnswer, HostBridge, Notice, Slot } from '../shared/bridge';
 
 type FileAnswer = { ok: true; value: unknown } | { ok: false; error: unknown };
 
@@ -13,7 +13,7 @@ async function files<Result>(request: object): Promise<Result> {
   return answer.value as Result;
 }
 
-/** All that the page gets: six functions with their channels fixed, plain data in and out, no event object. */
+/** All that the page gets: thirteen functions with their channels fixed, plain data in and out, no event object. */
 const bridge: HostBridge = {
   kind: 'electron',
   request: (path: string, body: string): Promise<HostAnswer> => ipcRenderer.invoke('core:request', path, body),
@@ -26,8 +26,24 @@ const bridge: HostBridge = {
   },
   pickFile: (accept: FileKind) => files<Slot | null>({ do: 'pick', accept }),
   putFile: (name: string, bytes: Uint8Array) => files<Slot>({ do: 'put', name, bytes }),
+  readFile: ({ slot }: Slot) => files<Uint8Array<ArrayBuffer>>({ do: 'read', slot }),
   saveFile: ({ slot }: Slot) => files<boolean>({ do: 'save', slot }),
   openExternal: (url: string): Promise<boolean> => ipcRenderer.invoke('core:open-external', url),
+  openWindow: (place: string): Promise<boolean> => ipcRenderer.invoke('core:desktop', { do: 'open', place }),
+  notify: ({ title, text, place }: Notice): Promise<boolean> =>
+    ipcRenderer.invoke('core:desktop', { do: 'notify', title, text, place }),
+  setBadge: async (count: number): Promise<void> => {
+    await ipcRenderer.invoke('core:desktop', { do: 'badge', count });
+  },
+  print: (): Promise<boolean> => ipcRenderer.invoke('core:desktop', { do: 'print' }),
+  dragFile: ({ slot }: Slot): Promise<boolean> => ipcRenderer.invoke('core:desktop', { do: 'drag', slot }),
+  onPlace: (listener: (place: string) => void) => {
+    const forward = (_event: unknown, place: string) => listener(place);
+    ipcRenderer.on('core:place', forward);
+    return () => {
+      ipcRenderer.removeListener('core:place', forward);
+    };
+  },
 };
 
 contextBridge.exposeInMainWorld('iboDesk', Object.freeze(bridge));

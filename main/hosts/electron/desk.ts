@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserWindow } from 'electron';
-import type { Core } from '../../core/core';
+import type { Caller, Core } from '../../core/core';
 import type { Log } from '../../core/ports';
 import { forwardEvents } from './events';
 import { offerContextMenu } from './menu';
@@ -11,12 +11,19 @@ import { loadHome } from './window';
 const CRASH_LOOP_MS = 10_000;
 
 /**
- * Makes a window a caller of the core: hints flow to it while it stands, its session and connections end with it, and
- * a page whose process died is loaded again (drafts are the page's own and survive).
+ * Makes a window a caller of the core: hints flow to it while it stands, and a page whose process died is loaded again
+ * (drafts are the page's own and survive). A window opened out of another is the same `caller`: they share the session
+ * and its lock, and session and connections end with the last of them.
  */
-export function connectWindow(window: BrowserWindow, core: Core, log: Log, desks: Set<Desk>): Desk {
+export function connectWindow(
+  window: BrowserWindow,
+  core: Core,
+  log: Log,
+  desks: Set<Desk>,
+  caller: Caller = { id: `window-${randomUUID()}` },
+): Desk {
   const { webContents } = window;
-  const desk: Desk = { contents: webContents, caller: { id: `window-${randomUUID()}` } };
+  const desk: Desk = { contents: webContents, caller };
   const closed = new AbortController();
   desks.add(desk);
   void forwardEvents(core, desk, log, closed.signal);
@@ -25,7 +32,8 @@ export function connectWindow(window: BrowserWindow, core: Core, log: Log, desks
   window.once('closed', () => {
     desks.delete(desk);
     closed.abort();
-    core.forget(desk.caller).catch(() => log.error('session.not-ended'));
+    if ([...desks].some((other) => other.caller.id === caller.id)) return;
+    core.forget(caller).catch(() => log.error('session.not-ended'));
   });
   return desk;
 }

@@ -16,25 +16,33 @@ const EXTENSIONS: Record<FileKind, string[]> = {
 const operation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('pick'), accept: z.enum(['csv', 'document']) }),
   z.strictObject({ do: z.literal('put'), name: z.string().min(1).max(255), bytes: z.instanceof(Uint8Array) }),
+  z.strictObject({ do: z.literal('read'), slot: z.string().regex(/^[\w-]{1,100}$/) }),
   z.strictObject({ do: z.literal('save'), slot: z.string().regex(/^[\w-]{1,100}$/) }),
 ]);
 
 /**
- * One operation of the file channel: `pick` gives a slot or null, `put` a slot, `save` whether it was saved.
- * Paths stay here. Throws what the slots throw, REQUEST_REFUSED, FILE_TOO_LARGE, FILE_NOT_READABLE or FILE_GONE.
+ * One operation of the file channel: `pick` gives a slot or null, `put` a slot, `read` its bytes, `save` whether it was
+ * saved. Paths stay here. Throws what the slots throw, REQUEST_REFUSED, FILE_TOO_LARGE, FILE_NOT_READABLE or FILE_GONE.
  */
 export async function handleFile(
   slots: Core['slots'],
   caller: Caller,
   window: BrowserWindow | null,
   parts: readonly unknown[],
-): Promise<Slot | null | boolean> {
+): Promise<Slot | null | boolean | Uint8Array> {
   const parsed = operation.safeParse(parts[0]);
   if (!parsed.success || parts.length !== 1 || !window) throw new AppError('REQUEST_REFUSED');
   const request = parsed.data;
   if (request.do === 'pick') return pick(slots, caller, window, request.accept);
   if (request.do === 'put') return slots.put(caller, request.name, fits(request.bytes));
+  if (request.do === 'read') return taken(slots, caller, request.slot).bytes;
   return save(slots, caller, window, request.slot);
+}
+
+function taken(slots: Core['slots'], caller: Caller, slot: string): { name: string; bytes: Uint8Array } {
+  const found = slots.take(caller, slot);
+  if (!found) throw new AppError('FILE_GONE');
+  return found;
 }
 
 function fits(bytes: Uint8Array): Uint8Array {
@@ -70,9 +78,7 @@ async function readLimited(path: string): Promise<Uint8Array> {
  * the person is told and may choose another place until it works or is given up.
  */
 async function save(slots: Core['slots'], caller: Caller, window: BrowserWindow, slot: string): Promise<boolean> {
-  const taken = slots.take(caller, slot);
-  if (!taken) throw new AppError('FILE_GONE');
-  const { name, bytes } = taken;
+  const { name, bytes } = taken(slots, caller, slot);
   for (;;) {
     const chosen = await dialog.showSaveDialog(window, { defaultPath: name, filters: filtersFor(name) });
     if (chosen.canceled || !chosen.filePath) return false;

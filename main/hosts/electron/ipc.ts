@@ -4,6 +4,7 @@ import type { HostAnswer } from '../../../shared/bridge';
 import type { AppErrorShape } from '../../../shared/errors';
 import { type Core, refusal, refuseRequest, toAppError } from '../../core/core';
 import type { Log } from '../../core/ports';
+import { type DesktopActs, handleDesktop } from './desktop';
 import { handleFile } from './files';
 import { openExternal } from './navigation';
 import { type Desk, deskOf } from './sender';
@@ -16,16 +17,19 @@ export interface Wiring {
   log: Log;
   /** The windows that may speak at this moment. */
   desks(): Iterable<Desk>;
+  openFor: DesktopActs['openFor'];
+  onBadge: DesktopActs['onBadge'];
 }
 
 /**
- * Connects the three channels of the preload to the core. Every handler answers whatever it is sent: an exception
+ * Connects the four channels of the preload to the core. Every handler answers whatever it is sent: an exception
  * across `invoke` would lose its code and could tell the page about our insides.
  */
 export function connectIpc(ipcMain: Pick<IpcMain, 'handle'>, wiring: Wiring): void {
   ipcMain.handle('core:request', (event, ...parts) => answerRequest(wiring, event, parts));
   ipcMain.handle('core:files', (event, ...parts) => answerFile(wiring, event, parts));
   ipcMain.handle('core:open-external', (event, ...parts) => answerExternal(wiring, event, parts));
+  ipcMain.handle('core:desktop', (event, ...parts) => answerDesktop(wiring, event, parts));
 }
 
 async function answerRequest(wiring: Wiring, event: IpcMainInvokeEvent, parts: unknown[]): Promise<HostAnswer> {
@@ -73,6 +77,17 @@ async function answerExternal(wiring: Wiring, event: IpcMainInvokeEvent, parts: 
     return opened;
   } catch (error) {
     report(wiring.log, 'core:open-external', error);
+    return false;
+  }
+}
+
+async function answerDesktop(wiring: Wiring, event: IpcMainInvokeEvent, parts: unknown[]): Promise<boolean> {
+  const desk = proveSender(wiring, event, 'core:desktop');
+  if (!desk) return false;
+  try {
+    return await handleDesktop({ ...wiring, slots: wiring.core.slots }, desk, parts);
+  } catch (error) {
+    if (!toAppError(error)) report(wiring.log, 'core:desktop', error);
     return false;
   }
 }

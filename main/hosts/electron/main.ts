@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
 import { DEFAULT_IDLE_SECONDS, type ServerConfig } from '../../core/config';
 import { type Core, createCore } from '../../core/core';
 import { standardPorts } from '../../core/ports';
 import { connectWindow } from './desk';
+import { leadTo } from './desktop';
+import { clearDragged } from './drag';
 import { sendHint } from './events';
 import { connectIpc } from './ipc';
+import { followLinks, placeInArguments } from './links';
+import { lockDesks } from './lock';
 import { fileWriter } from './log';
 import { setMenu } from './menu';
 import { guardEverything, guardSession } from './navigation';
@@ -13,7 +17,8 @@ import { SCHEMES, serveApplication } from './protocol';
 import type { Desk } from './sender';
 import { configuredServers, serversFile } from './servers';
 import { forbiddenSwitch } from './switches';
-import { loadHome, openWindow, present } from './window';
+import { openTray } from './tray';
+import { loadHome, openBeside, openWindow, present } from './window';
 import { words } from './words';
 import { runWorker } from './worker';
 
@@ -66,21 +71,35 @@ async function openDesk(): Promise<void> {
   }
   const core = createCore(ports, { servers, idleSeconds: DEFAULT_IDLE_SECONDS });
   const desks = new Set<Desk>();
+  clearDragged();
   closeBeforeExit(core);
   guardSession(session.defaultSession);
   serveApplication(protocol, join(import.meta.dirname, '../renderer'));
-  connectIpc(ipcMain, { core, log, desks: () => desks });
+  const openFor = (from: Desk, place: string) => {
+    const other = BrowserWindow.fromWebContents(from.contents);
+    if (!other) return;
+    const beside = openBeside(other);
+    connectWindow(beside, core, log, desks, from.caller);
+    void loadHome(beside, log, place);
+  };
+  const tray = openTray({ open: () => lead(null), lock: () => lockDesks(core, desks, log) });
+  connectIpc(ipcMain, { core, log, desks: () => desks, openFor, onBadge: (count) => tray.setWaiting(count) });
   setMenu();
   const window = openWindow();
-  connectWindow(window, core, log, desks);
+  const main = connectWindow(window, core, log, desks);
   followTheMachine(core, desks);
-  app.on('second-instance', () => presentIfThere(window));
+  followLinks(lead);
   app.on('window-all-closed', () => app.quit());
-  await loadHome(window, log);
-}
+  await loadHome(window, log, placeInArguments(process.argv) ?? '/');
 
-function presentIfThere(window: BrowserWindow): void {
-  if (!window.isDestroyed()) present(window);
+  /** Brings the main window forward, or another when it was closed, and leads it to a place if one was asked for. */
+  function lead(place: string | null): void {
+    const desk = desks.has(main) ? main : [...desks][0];
+    if (!desk) return;
+    if (place) leadTo(desk, place);
+    const other = BrowserWindow.fromWebContents(desk.contents);
+    if (other) present(other);
+  }
 }
 
 function serversOrExplain(): ServerConfig[] | null {
@@ -96,16 +115,7 @@ function serversOrExplain(): ServerConfig[] | null {
 
 /** A locked workstation locks the session; one that slept has missed hints. */
 function followTheMachine(core: Core, desks: ReadonlySet<Desk>): void {
-  powerMonitor.on('lock-screen', () => {
-    for (const { caller } of desks) {
-      const headers = { 'content-type': 'application/json' };
-      const lock = new Request('http://core.invalid/trpc/session.lock', { method: 'POST', headers });
-      core.handle(lock, caller).then(
-        ({ status }) => status < 400 || log.warn('session.not-locked', { status }),
-        () => log.error('session.not-locked'),
-      );
-    }
-  });
+  powerMonitor.on('lock-screen', () => lockDesks(core, desks, log));
   powerMonitor.on('resume', () => {
     for (const desk of desks) sendHint(desk, { topic: 'resync' });
   });

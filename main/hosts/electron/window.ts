@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
+import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from 'electron';
 import type { Log } from '../../core/ports';
 import { homeUrl } from './origin';
 import { readPlace, SMALLEST, usablePlace, writePlace } from './place';
@@ -26,13 +26,29 @@ export const WEB_PREFERENCES = Object.freeze({
   devTools: !app.isPackaged,
 } as const) satisfies WebPreferences;
 
-/** Opens a window with our page, where the last one stood. */
+/** Pixels a further window stands lower and to the right of the one it was opened from. */
+const STEP = 32;
+
+/** Opens the main window, where the last one stood. */
 export function openWindow(): BrowserWindow {
   const file = join(app.getPath('userData'), 'window.json');
   const place = usablePlace(
     readPlace(file),
     screen.getAllDisplays().map(({ workArea }) => workArea),
   );
+  const window = makeWindow(place);
+  if (place?.maximized) window.maximize();
+  window.on('close', () => writePlace(file, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  return window;
+}
+
+/** Opens a window for one record beside the window it comes from. */
+export function openBeside(other: BrowserWindow): BrowserWindow {
+  const { x, y } = other.getNormalBounds();
+  return makeWindow({ ...SMALLEST, x: x + STEP, y: y + STEP });
+}
+
+function makeWindow(place: Rectangle | null): BrowserWindow {
   const window = new BrowserWindow({
     title: 'IBOK Desk',
     ...SMALLEST,
@@ -43,16 +59,14 @@ export function openWindow(): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: WEB_PREFERENCES,
   });
-  if (place?.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => writePlace(file, { ...window.getNormalBounds(), maximized: window.isMaximized() }));
   return window;
 }
 
 /** Loads the page; also the way back after its process has died, since the address may have changed within it. */
-export async function loadHome(window: BrowserWindow, log: Log): Promise<void> {
+export async function loadHome(window: BrowserWindow, log: Log, place = '/'): Promise<void> {
   // Electron also rejects when the page replaces itself while loading, which is no fault of ours.
-  await window.loadURL(homeUrl()).catch(() => log.error('page.not-loaded'));
+  await window.loadURL(place === '/' ? homeUrl() : `${homeUrl()}#${place}`).catch(() => log.error('page.not-loaded'));
 }
 
 /** Brings a window to the person, wherever it is. */

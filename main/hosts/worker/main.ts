@@ -1,14 +1,18 @@
 import { createWorker } from '../../core/core';
 import { standardPorts } from '../../core/ports';
+import { folderArchive } from './archive';
 import { workerConnection } from './connection';
+import { smtpMail } from './mail';
 
 /**
  * The jobs without a window and without a port. Environment: IBOK_WORKER_URL (without a password),
- * IBOK_WORKER_PASSWORD, IBOK_WORKER_CA (PEM, for a server that is not on this machine).
+ * IBOK_WORKER_PASSWORD, IBOK_WORKER_CA (PEM, for a server that is not on this machine); for mail IBOK_SMTP_URL,
+ * IBOK_SMTP_USER, IBOK_SMTP_PASSWORD, IBOK_MAIL_FROM; IBOK_ANCHOR_FOLDER for the seals' daily anchor.
  */
 async function main(): Promise<void> {
   const ports = standardPorts((line) => process.stderr.write(`${line}\n`));
-  const worker = createWorker(ports, workerConnection(process.env));
+  const outside = { mail: smtpMail(process.env), archive: folderArchive(process.env) };
+  const worker = createWorker({ ...ports, ...outside }, workerConnection(process.env));
   let stopping = false;
   const stop = () => {
     if (stopping) return;
