@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isLoopback } from '../core/config';
+import { isLoopback, type PostgresAddress, readPostgresAddress } from '../core/config';
 
 /** A database server as it is named on the command line; the password is never part of it. */
 export interface Address {
-  host: string;
-  port: number;
+  /** At least one; of several the one is meant that can be written to. */
+  hosts: { host: string; port: number }[];
   database: string;
   user?: string;
   /** PEM of the authority that signed the server's certificate; null on this machine, where nothing is sent out. */
@@ -16,28 +16,25 @@ export interface Address {
 export class CommandError extends Error {}
 
 /**
- * Reads `postgres://[user@]host[:port]/database[?sslrootcert=ca.pem]`, libpq's own form.
+ * Reads `postgres://[user@]host[:port][,host[:port]…]/database[?sslrootcert=ca.pem]`, libpq's own form.
  * @throws CommandError when it holds a password, is no such address, or leads off this machine without an authority.
  */
 export function readAddress(text: string): Address {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const database = url && decodeURIComponent(url.pathname.slice(1));
-  if (!url || !database || !url.hostname || !/^postgres(ql)?:$/.test(url.protocol)) {
+  const read = readPostgresAddress(text);
+  if (read === null) {
     throw new CommandError('--db takes an address like postgres://db.example.org:5432/ibok?sslrootcert=ca.pem.');
   }
-  if (url.password !== '' || url.searchParams.has('password')) {
-    throw new CommandError('Leave the password out of --db: it is asked for.');
-  }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const user = decodeURIComponent(url.username);
-  return { host, port: Number(url.port || 5432), database, ca: authority(url, host), ...(user ? { user } : {}) };
+  if (read === 'password') throw new CommandError('Leave the password out of --db: it is asked for.');
+  const { hosts, database, user } = read;
+  return { hosts, database, ca: authority(read), ...(user ? { user } : {}) };
 }
 
-function authority(url: URL, host: string): string | null {
-  const file = url.searchParams.get('sslrootcert');
+function authority({ parameters, hosts }: PostgresAddress): string | null {
+  const file = parameters.get('sslrootcert');
   if (file === null) {
-    if (isLoopback(host)) return null;
-    throw new CommandError(`${host} is not this machine: name its certificate authority with ?sslrootcert=FILE.`);
+    const far = hosts.find(({ host }) => !isLoopback(host));
+    if (!far) return null;
+    throw new CommandError(`${far.host} is not this machine: name its certificate authority with ?sslrootcert=FILE.`);
   }
   // npm runs us in the clone's folder; the person named the file from where they stand.
   const path = resolve(process.env.INIT_CWD ?? '.', file);

@@ -53,7 +53,12 @@ const STATUS: Command = {
   usage: 'status             compare the schema with this program, changing nothing',
   login: 'ibok_migrator',
   async run({ connect, say }) {
-    const status = await schemaStatus(await connect());
+    const client = await connect();
+    // The migrator inherits no right of the owner: it takes the role, as it does to migrate.
+    await client.query(
+      `select set_config('role', 'ibok_owner', false) where pg_has_role(session_user, 'ibok_owner', 'member')`,
+    );
+    const status = await schemaStatus(client);
     describeStatus(status, say);
     return status.state === 'current' && status.changed.length === 0;
   },

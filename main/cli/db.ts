@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Client } from 'pg';
-import { connectClient } from '../db/connect';
+import { type Connection, connectClient } from '../db/connect';
 import { findEmbedded } from '../db/embedded';
+import { NoWritableHost, Route } from '../db/route';
 import { type Address, CommandError, readAddress } from './address';
 import { COMMANDS, type Command } from './commands';
 import { askPassword } from './password';
@@ -14,11 +15,13 @@ ${Object.values(COMMANDS)
   .map(({ usage }) => `  ${usage}`)
   .join('\n')}
 
-  --db URL           postgres://[user@]host[:port]/database[?sslrootcert=FILE], without a password: it is taken from
-                     PGPASSWORD or asked for. Without --db: the demo office of this clone, if it runs.
+  --db URL           postgres://[user@]host[:port][,host…]/database[?sslrootcert=FILE], without a password: it is
+                     taken from PGPASSWORD or asked for. Of several hosts the one that can be written to is used.
+                     Without --db: the demo office of this clone, if it runs.
   --customers N      size of data that are made (10000)`;
 
 const clone = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const APPLICATION = 'ibok-desk db';
 const say = (line: string) => console.log(line);
 
 /** Runs one command. @returns the exit code. */
@@ -68,11 +71,20 @@ async function connector(command: Command, db: string | undefined, opened: Clien
   return {
     database: to.database,
     connect: async (database = to.database) => {
-      const client = await connectClient({ ...to, database }, 'ibok-desk db');
+      const client = await connectOnce({ ...to, database });
       opened.push(client);
       return client;
     },
   };
+}
+
+/** One host is taken as it is, a standby too: `verify` and `status` work there. */
+async function connectOnce(to: Connection): Promise<Client> {
+  if (to.hosts.length === 1) return connectClient(to, { application: APPLICATION });
+  const { client } = await new Route(to.hosts).connect(to, APPLICATION).catch((error: unknown) => {
+    throw error instanceof NoWritableHost ? error.telling : error;
+  });
+  return client;
 }
 
 async function namedServer({ login = '' }: Command, address: Address) {
@@ -84,7 +96,8 @@ async function namedServer({ login = '' }: Command, address: Address) {
 async function demoOffice() {
   const server = await findEmbedded(join(clone, 'var', 'office'));
   if (!server) throw new CommandError('The demo office does not run: name a server with --db, or start it.');
-  return { host: server.host, port: server.port, database: 'ibok', ca: null, ...server.superuser };
+  const { host, port, superuser } = server;
+  return { hosts: [{ host, port }], database: 'ibok', ca: null, ...superuser };
 }
 
 function noServer(name: string): Connector {

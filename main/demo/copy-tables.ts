@@ -60,6 +60,8 @@ export const COPY_TABLES: readonly CopyTable[] = [
     postal_city: (row) => row.postalCity,
     deceased_on: (row) => row.deceasedOn,
     vip: (row) => row.vip,
+    preferred_contact: (row) => row.preferredContact,
+    office_note: (row) => row.officeNote,
     source_updated_at: (row) => midnight(row.sourceUpdatedOn),
   }),
   copyTable('premises', 'premises', {

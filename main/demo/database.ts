@@ -26,9 +26,12 @@ export async function discardDatabase(folder: OfficeFolder): Promise<void> {
   rmSync(folder.mail, { recursive: true, force: true });
 }
 
-/** Starts the office's server, or takes over the one of a killed office, on the port of last time if that is free. */
-export async function startServer(folder: OfficeFolder): Promise<EmbeddedServer> {
-  const { databasePort } = folder.read();
+/**
+ * Starts the office's server, or takes over the one of a killed office.
+ * @param port wanted; default: the one of last time if that is free.
+ */
+export async function startServer(folder: OfficeFolder, port?: number): Promise<EmbeddedServer> {
+  const databasePort = port ?? folder.read().databasePort;
   const server = await startEmbedded({ folder: folder.office, ...(databasePort ? { port: databasePort } : {}) });
   folder.remember({ databasePort: server.port });
   return server;

@@ -14,6 +14,8 @@ export interface OfficeFolder {
   office: string;
   mail: string;
   logs: string;
+  /** Where the worker leaves the seals' daily anchors. */
+  anchors: string;
   read(): OfficeState;
   /** Adds to what is remembered. */
   remember(facts: OfficeState): void;
@@ -24,11 +26,9 @@ export interface OfficeFolder {
  * @param clone the clone's top folder.
  */
 export function officeFolder(clone: string): OfficeFolder {
-  const [office, mail, logs] = ['office', 'mail', 'log'].map((name) => join(clone, 'var', name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [office, mail, logs, anchors] = ['office', 'mail', 'log', 'anchors'].map((name) =>
+    join(clone, 'var', name),
+  ) as [string, string, string, string];
   mkdirSync(office, { recursive: true });
   mkdirSync(logs, { recursive: true, mode: 0o700 });
   const file = join(office, 'state.json');
@@ -43,6 +43,7 @@ export function officeFolder(clone: string): OfficeFolder {
     office,
     mail,
     logs,
+    anchors,
     read,
     remember: (facts) => writeFileSync(file, JSON.stringify({ ...read(), ...facts })),
   };

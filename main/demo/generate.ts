@@ -1,4 +1,4 @@
-import { dayOf } from './synthetic/calendar';
+import { addMonths, dayOf, isoDay } from './synthetic/calendar';
 import { Ledger } from './synthetic/ledger';
 import { Random } from './synthetic/random';
 import type { OfficeRows } from './synthetic/rows';
@@ -11,9 +11,14 @@ export interface OfficeOptions {
   today: string;
   /** Another seed gives another office. */
   seed?: number;
+  /** Share of the sites that keep all of their history; the others keep {@link SHORT_HISTORY}. Default all. */
+  fullHistories?: number;
 }
 
 export const DEFAULT_SEED = 83_300;
+
+/** Months of readings and invoices of a site that does not keep all of them. */
+const SHORT_HISTORY = 4;
 
 /**
  * A synthetic water utility of the county of Kartuzy. The same options give the same rows on every machine.
@@ -25,12 +30,22 @@ export const DEFAULT_SEED = 83_300;
 export function* generateOffice(options: OfficeOptions): Generator<OfficeRows> {
   const ledger = new Ledger(dayOf(options.today));
   const seed = options.seed ?? DEFAULT_SEED;
+  const shortFrom = isoDay(addMonths(dayOf(options.today), -SHORT_HISTORY));
   for (let number = 0; ledger.count('customers') < options.customers; number += 1) {
     const site = startSite(ledger, new Random(seed, number));
     if (number === 0) addShowcase(site, { female: false, firstName: 'Jan', lastName: 'Żuk' });
     else addSite(site, options.customers - ledger.count('customers'));
+    if (number % 100 >= (options.fullHistories ?? 1) * 100) shorten(site.part, shortFrom);
     yield site.part;
   }
+}
+
+/** Leaves out what is older than a day. Rows keep their numbers, so that both kinds of office have the same customers. */
+function shorten(part: OfficeRows, from: string): void {
+  part.readings = part.readings.filter(({ readOn }) => readOn >= from);
+  part.invoices = part.invoices.filter(({ issuedOn }) => issuedOn >= from);
+  const kept = new Set(part.invoices.map(({ id }) => id));
+  part.invoices = part.invoices.filter(({ correctsId }) => correctsId === null || kept.has(correctsId));
 }
 
 /** @param room how many more customers the office takes. */

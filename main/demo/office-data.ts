@@ -5,14 +5,14 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { withoutIndexes } from './bulk-indexes';
 import { CopyRounds } from './copy-rounds';
 import { COPY_TABLES, METER_TYPE_COLUMNS, meterTypeLines } from './copy-tables';
-import { polishHolidays } from './synthetic/holidays';
-import { RULE_VALUES } from './synthetic/rules';
 
 export interface DemoOfficeOptions {
   customers: number;
   /** `YYYY-MM-DD`; default: today in Poland. */
   today?: string;
   seed?: number;
+  /** As in the generator: below 1 for a large office of moderate weight. */
+  fullHistories?: number;
 }
 
 /** Rows stored by table; empty when the office had customers already. */
@@ -21,12 +21,11 @@ export type LoadedRows = Readonly<Record<string, number>>;
 /** Characters sent at once, and parts of the office made while PostgreSQL works on them. */
 const CHUNK = 65_536;
 const PARTS_A_CHUNK = 20;
-const INDEXED_LATER = [...COPY_TABLES.map(({ table }) => table), 'customer_search', 'customer_surnames'];
-const HOLIDAY_YEARS = [2024, 2030] as const;
+const COPIED = COPY_TABLES.map(({ table }) => table);
 
 /**
- * Fills an empty office with synthetic data, holidays and dated rules, in one transaction; does nothing in an office
- * that has customers.
+ * Fills an empty office with synthetic data, in one transaction; does nothing in an office that has customers. Dated
+ * rules and days off are those every office begins with.
  *
  * Ordinary triggers are off meanwhile (session_replication_role): one event a table says in the trail what was loaded,
  * and search rows and indexes are made last. So this is the work of a superuser, and no product path.
@@ -50,13 +49,13 @@ export async function loadDemoOffice(client: Client, options: DemoOfficeOptions)
 
 async function load(client: Client, options: DemoOfficeOptions): Promise<LoadedRows> {
   const today = options.today ?? todayInPoland();
-  await client.query(`set local session_replication_role = replica; set local timezone = 'Europe/Warsaw'`);
-  const putIndexesBack = await withoutIndexes(client, INDEXED_LATER);
+  await client.query(
+    `set local session_replication_role = replica; set local timezone = 'Europe/Warsaw'; set local statement_timeout = 0`,
+  );
+  const putIndexesBack = await withoutIndexes(client, COPIED);
   // The one trigger that has to run: premises carry their own search text.
   await client.query('alter table ibok.premises enable always trigger premises_search_text');
   const loaded: Record<string, number> = {
-    rule_values: await loadRules(client),
-    holidays: await loadHolidays(client),
     meter_types: await copy(client, 'meter_types', METER_TYPE_COLUMNS, meterTypeLines()),
   };
   const rounds = new CopyRounds({ ...options, today });
@@ -67,8 +66,11 @@ async function load(client: Client, options: DemoOfficeOptions): Promise<LoadedR
     }
   }
   await client.query('alter table ibok.premises enable trigger premises_search_text');
-  await client.query('select ibok.rebuild_customer_search()');
   await putIndexesBack();
+  for (const table of COPIED) await client.query(`analyze ibok.${table}`);
+  const putSearchBack = await withoutIndexes(client, ['customer_search', 'customer_surnames']);
+  await client.query('select ibok.refill_customer_search()');
+  await putSearchBack();
   await client.query(`set local session_replication_role = origin`);
   for (const [table, rows] of Object.entries(loaded)) {
     await setSequence(client, table);
@@ -99,32 +101,9 @@ function* chunks(text: string, meanwhile?: () => void): Generator<string> {
   }
 }
 
-async function loadRules(client: Client): Promise<number> {
-  const { rowCount } = await client.query(
-    `insert into ibok.rule_values (key, value, valid_from, source, approved_by)
-     select r.key, r.value, r."validFrom", r.source, 'ibok_owner'
-       from jsonb_to_recordset($1) as r (key text, value jsonb, "validFrom" date, source text)
-     where not exists (select from ibok.rule_values known where known.key = r.key)`,
-    [JSON.stringify(RULE_VALUES)],
-  );
-  return rowCount ?? 0;
-}
-
-async function loadHolidays(client: Client): Promise<number> {
-  const [first, last] = HOLIDAY_YEARS;
-  const years = Array.from({ length: last - first + 1 }, (_, place) => first + place);
-  const { rowCount } = await client.query(
-    `insert into ibok.holidays (day, name, source)
-     select r.day, r.name, r.source from jsonb_to_recordset($1) as r (day date, name text, source text)
-     on conflict (day) do nothing`,
-    [JSON.stringify(years.flatMap(polishHolidays))],
-  );
-  return rowCount ?? 0;
-}
-
 /** Rows came with their keys; the next row of the table takes the key after them. Desk's own meters start far above. */
 async function setSequence(client: Client, table: string): Promise<void> {
-  if (table === 'holidays' || table === 'meters') return;
+  if (table === 'meters') return;
   await client.query(
     `select setval(pg_get_serial_sequence('ibok.${table}', 'id'), greatest(max(id), 1), max(id) is not null) from ibok.${table}`,
   );

@@ -2,19 +2,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readAddress } from '../cli/address';
-import type { EmbeddedServer } from '../db/embedded';
-import { startChild } from './children';
+import { type EmbeddedServer, freePort } from '../db/embedded';
+import { type Child, HOST_FLAGS, startChild } from './children';
 import { DATABASE, discardDatabase, prepareDatabase, startServer } from './database';
 import { lockFolder, type OfficeFolder, officeFolder } from './folder';
 import { loginTable } from './logins';
-import { openMailSink } from './mail-sink';
-import { findElectron, openBrowser } from './window';
+import { findElectron, hasDisplay, openBrowser } from './window';
 
 /** One server that a person can choose at sign-in; the hosts read a list of them from IBOK_SERVERS. */
 interface ServerChoice {
   name: string;
-  host: string;
-  port: number;
+  hosts: { host: string; port: number }[];
   database: string;
   embedded: boolean;
   ca?: string;
@@ -55,38 +53,53 @@ async function main(): Promise<void> {
     },
   });
   const folder = officeFolder(clone);
-  const server = values.db
-    ? existingServer(values.db)
-    : await demoOffice(folder, { customers: Number(values.customers), fresh: values.fresh });
-  await openDesk(folder, server, values.browser);
+  if (values.db) return openDesk(folder, existingServer(values.db), values.browser);
+  undo.push(lockFolder(folder.office));
+  if (values.fresh) await discardDatabase(folder);
+  const port = await freePort(folder.read().databasePort);
+  // A host needs a moment before it can ask anything: the server comes up meanwhile.
+  const early = values.browser || !hasDisplay() ? startHost(folder, demoServer(port)) : undefined;
+  const { server, startMachines } = await demoOffice(folder, { customers: Number(values.customers), port });
+  if (server.port !== port) await early?.stop();
+  const host = server.port === port ? early : undefined;
+  await openDesk(folder, demoServer(server.port), values.browser, { host, startMachines });
 }
+
+const demoServer = (port: number): ServerChoice => ({
+  name: 'Biuro demo',
+  hosts: [{ host: '127.0.0.1', port }],
+  database: DATABASE,
+  embedded: true,
+});
 
 function existingServer(text: string): ServerChoice {
-  const { host, port, database, ca } = readAddress(text);
-  say(`IBOK Desk on ${database} at ${host}. Nothing is migrated there; "npm run db -- status --db URL" looks at it.`);
-  return { name: `${database} (${host})`.slice(0, 80), host, port, database, embedded: false, ...(ca ? { ca } : {}) };
+  const { hosts, database, ca } = readAddress(text);
+  const names = hosts.map(({ host }) => host).join(', ');
+  say(`IBOK Desk on ${database} at ${names}. Nothing is migrated there; "npm run db -- status --db URL" looks at it.`);
+  return { name: `${database} (${names})`.slice(0, 80), hosts, database, embedded: false, ...(ca ? { ca } : {}) };
 }
 
-/** The office that needs nothing: server, data, mail and worker of its own. */
+/** The office that needs nothing: a server of its own, and machines (mail, worker) that may come when the desk is open. */
 async function demoOffice(
   folder: OfficeFolder,
-  { customers, fresh }: { customers: number; fresh: boolean },
-): Promise<ServerChoice> {
-  undo.push(lockFolder(folder.office));
-  if (fresh) await discardDatabase(folder);
-  const starting = startServer(folder);
+  { customers, port }: { customers: number; port: number },
+): Promise<{ server: EmbeddedServer; startMachines: () => Promise<void> }> {
+  const starting = startServer(folder, port);
   // Noted before it runs: Ctrl+C in the middle of a start must not leave a server behind.
   undo.push(() => starting.then((running) => running.stop()));
   const server = await starting;
   const { logins, workerPassword } = await prepareDatabase(server, folder, { customers, say });
-  const sink = await openMailSink(folder.mail);
-  undo.push(() => sink.close());
-  startWorker(folder, server, { workerPassword, mailPort: sink.port });
   say(`IBOK Desk demo office\n`);
   say(`  PostgreSQL  ${server.host}:${server.port}/${DATABASE}${server.attached ? ' (was still running)' : ''}`);
-  say(`  Mail        ${server.host}:${sink.port}, messages in var/mail\n`);
-  say(`${loginTable(logins)}\n`);
-  return { name: 'Biuro demo', host: server.host, port: server.port, database: DATABASE, embedded: true };
+  const startMachines = async () => {
+    const { openMailSink } = await import('./mail-sink');
+    const sink = await openMailSink(folder.mail);
+    undo.push(() => sink.close());
+    startWorker(folder, server, { workerPassword, mailPort: sink.port });
+    say(`  Mail        ${server.host}:${sink.port}, messages in var/mail`);
+  };
+  say(`\n${loginTable(logins)}\n`);
+  return { server, startMachines };
 }
 
 function startWorker(
@@ -102,9 +115,11 @@ function startWorker(
       IBOK_WORKER_URL: `postgres://ibok_worker@${server.host}:${server.port}/${DATABASE}`,
       IBOK_WORKER_PASSWORD: workerPassword,
       IBOK_SMTP_URL: `smtp://${server.host}:${mailPort}`,
+      IBOK_MAIL_FROM: 'ibok@example.org',
+      IBOK_ANCHOR_FOLDER: folder.anchors,
     },
     logs: folder.logs,
-    speaks: false,
+    speaks: 'to its log',
   });
   undo.push(() => worker.stop());
   void worker.ended.then(({ code }) => {
@@ -114,19 +129,29 @@ function startWorker(
 }
 
 /** Opens the window, or serves to a browser and says why. */
-async function openDesk(folder: OfficeFolder, server: ServerChoice, browser: boolean): Promise<void> {
-  const env = { IBOK_SERVERS: JSON.stringify([server]) };
+async function openDesk(
+  folder: OfficeFolder,
+  server: ServerChoice,
+  browser: boolean,
+  { host: early, startMachines }: { host?: Child | undefined; startMachines?: () => Promise<void> } = {},
+): Promise<void> {
+  let machines: Promise<void> | undefined;
+  const withMachines = () => {
+    machines ??= startMachines?.();
+    return machines;
+  };
   if (!browser) {
     const electron = await findElectron();
     if ('path' in electron) {
+      await withMachines();
       const started = Date.now();
       const window = startChild({
         name: 'electron',
         command: electron.path,
         args: [clone],
-        env,
+        env: { IBOK_SERVERS: JSON.stringify([server]) },
         logs: folder.logs,
-        speaks: false,
+        speaks: 'to its log',
       });
       undo.push(() => window.stop());
       const { code } = await window.ended;
@@ -136,23 +161,30 @@ async function openDesk(folder: OfficeFolder, server: ServerChoice, browser: boo
       say(`${electron.reason} Serving to a browser instead.`);
     }
   }
-  const host = startChild({
-    name: 'loopback',
-    command: process.execPath,
-    args: [join(out, 'loopback.js')],
-    env: { ...env, IBOK_PORT: String(folder.read().browserPort ?? 0) },
-    logs: folder.logs,
-    speaks: true,
-  });
-  undo.push(() => host.stop());
+  const host = early ?? startHost(folder, server);
   const { url } = await host.ready;
   if (!url) throw new Error('The browser host did not say where it listens.');
   folder.remember({ browserPort: Number(new URL(url).port) });
+  say(`IBOK Desk: ${url}`);
   openBrowser(url);
+  await withMachines();
   say('Ctrl+C ends it.');
   const { code } = await host.ended;
   if (!ending) say(`The browser host ended (code ${code}); see var/log/loopback.log.`);
   await end(1);
+}
+
+function startHost(folder: OfficeFolder, server: ServerChoice): Child {
+  const host = startChild({
+    name: 'loopback',
+    command: process.execPath,
+    args: [...HOST_FLAGS, join(out, 'loopback.js')],
+    env: { IBOK_SERVERS: JSON.stringify([server]), IBOK_PORT: String(folder.read().browserPort ?? 0) },
+    logs: folder.logs,
+    speaks: 'nowhere',
+  });
+  undo.push(() => host.stop());
+  return host;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => endNow(0));

@@ -75,9 +75,30 @@ function blankCustomer(random: Random, id: number, today: Day): CustomerRow {
     postalCity: null,
     deceasedOn: null,
     vip: random.chance(0.004),
+    ...officeFields(id),
     sourceUpdatedOn: isoDay(today - random.int(1, 400)),
   };
 }
+
+/** What the office has noted itself over the years: by the number, so that nothing else of the data depends on it. */
+function officeFields(id: number): Pick<CustomerRow, 'preferredContact' | 'officeNote'> {
+  const place = (id * 7919) % 1000;
+  return {
+    preferredContact: place < 380 ? (WAYS[place % WAYS.length] ?? null) : null,
+    officeNote: place % 41 === 0 ? (NOTES[id % NOTES.length] ?? null) : null,
+  };
+}
+
+const WAYS = ['phone', 'phone', 'email', 'email', 'letter', 'visit'] as const;
+const NOTES = [
+  'Prosi o telefon po godz. 16',
+  'Klucz do studzienki u sąsiada pod nr 3',
+  'Pies na posesji – przed wizytą zadzwonić',
+  'Faktury odbiera osobiście w biurze',
+  'Wizyty najlepiej przed południem',
+  'Wodomierz w piwnicy, wejście od podwórza',
+  'Sprawy prowadzi córka (pełnomocnictwo w aktach)',
+] as const;
 
 type Contact = Pick<CustomerRow, 'phone' | 'phoneAlt' | 'email' | 'emailAlt'>;
 

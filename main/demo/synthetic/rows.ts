@@ -25,6 +25,8 @@ export interface CustomerRow {
   postalCity: string | null;
   deceasedOn: string | null;
   vip: boolean;
+  preferredContact: 'phone' | 'email' | 'letter' | 'visit' | null;
+  officeNote: string | null;
   sourceUpdatedOn: string;
 }
 
