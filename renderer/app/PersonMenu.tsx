@@ -1,21 +1,25 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconChevronDown, IconLock, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconLock, IconLogout, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../shared/contract/session';
+import { MenuLink } from './MenuLink';
 import classes from './Shell.module.css';
 import { useSession } from './session';
+
+/** What is changed often enough to stand in the menu; the rest stands under Ustawienia. */
+type Choosable = 'theme' | 'language' | 'density';
 
 const CHOICES = {
   theme: ['light', 'dark', 'auto'],
   language: ['pl', 'en'],
   density: ['normal', 'compact'],
-} as const satisfies { [K in keyof Settings]: readonly Settings[K][] };
+} as const satisfies { [K in Choosable]: readonly Settings[K][] };
 
 /** The person's own settings, lock and sign-out. */
 export function PersonMenu() {
   const { t } = useTranslation('shell');
   const { user, lock, signOut, saveSettings } = useSession();
-  const choose = (settings: Settings) => void saveSettings(settings);
+  const choose = (changed: Partial<Settings>) => void saveSettings(changed);
   return (
     <Menu position="bottom-end" width="16rem" withinPortal={false}>
       <Menu.Target>
@@ -41,6 +45,9 @@ export function PersonMenu() {
         <Menu.Label>
           {user.server.name} · PostgreSQL {user.server.version}
         </Menu.Label>
+        <MenuLink to="/settings" leftSection={<IconSettings size={16} aria-hidden />}>
+          {t('person.settings')}
+        </MenuLink>
         <Menu.Item
           leftSection={<IconLock size={16} aria-hidden />}
           onClick={() => void lock()}
@@ -62,14 +69,14 @@ export function PersonMenu() {
 
 interface ChoiceProps {
   settings: Settings;
-  setting: keyof Settings;
-  onChoose: (settings: Settings) => void;
+  setting: Choosable;
+  onChoose: (changed: Partial<Settings>) => void;
 }
 
 function Choice({ settings, setting, onChoose }: ChoiceProps) {
   const { t } = useTranslation('shell');
   return (
-    <Menu.RadioGroup value={settings[setting]} onChange={(value) => onChoose({ ...settings, [setting]: value })}>
+    <Menu.RadioGroup value={settings[setting]} onChange={(value) => onChoose({ [setting]: value })}>
       <Menu.Label>{t(`person.${setting}`)}</Menu.Label>
       {CHOICES[setting].map((value) => (
         <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>

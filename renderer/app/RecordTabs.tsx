@@ -1,9 +1,10 @@
 import { ActionIcon } from '@mantine/core';
-import { type Icon, IconBuildingCommunity, IconGauge, IconUser, IconX } from '@tabler/icons-react';
+import { type Icon, IconBuildingCommunity, IconExternalLink, IconGauge, IconUser, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcut } from '../ui/shortcuts';
+import { host } from './host';
 import classes from './RecordTabs.module.css';
 import { closeRecord, type OpenRecord, type RecordKind, recordOf, useRecords } from './records';
 import { queryClient } from './trpc';
@@ -67,6 +68,16 @@ function Tab({ record, active, onClose }: { record: OpenRecord; active: boolean;
         <IconOf size={15} stroke={1.6} aria-hidden className={classes.icon} />
         <span className={classes.word}>{word}</span>
       </Link>
+      {active && (
+        <ActionIcon
+          size="xs"
+          aria-label={t('command.ownWindow')}
+          title={t('command.ownWindow')}
+          onClick={() => void host.openWindow(`/${kind}/${id}`)}
+        >
+          <IconExternalLink size={13} aria-hidden />
+        </ActionIcon>
+      )}
       <ActionIcon size="xs" aria-label={t('tabs.close', { name: word })} onClick={onClose}>
         <IconX size={13} aria-hidden />
       </ActionIcon>

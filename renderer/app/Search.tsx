@@ -1,6 +1,13 @@
 import { Combobox, Group, Kbd, Loader, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconBuildingCommunity, IconGauge, IconSearch, IconUser } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuildingCommunity,
+  IconCommand,
+  IconGauge,
+  IconSearch,
+  IconUser,
+} from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -9,6 +16,8 @@ import type { SearchHit } from '../../shared/contract/customers';
 import { useMay } from '../ui/permissions';
 import { useShortcut } from '../ui/shortcuts';
 import { showError } from '../ui/showError';
+import { COMMAND_SIGN, type Command, useMatchingCommands } from './desktop/commands';
+import { useScanner } from './desktop/scanner';
 import classes from './Search.module.css';
 import { trpc } from './trpc';
 
@@ -16,6 +25,7 @@ const ICONS = { customer: IconUser, premise: IconBuildingCommunity, meter: IconG
 const PATHS = { customer: '/customers/$id', premise: '/premises/$id', meter: '/meters/$id' } as const;
 const SHORTEST = 2;
 const CONTACT = 'contact';
+const COMMAND = 'command';
 /** A phone, an e-mail address and a NIP have a digit or @; a name has neither. */
 const LIKE_CONTACT = /[\d@]/;
 
@@ -35,7 +45,9 @@ export function Search() {
   /** The question whose first hit has been marked: later answers to it leave the mark where the arrows took it. */
   const markedFor = useRef<string>(null);
   const combobox = useCombobox({ onDropdownClose: unmark });
-  const enabled = asked.length >= SHORTEST;
+  const commands = useMatchingCommands(text);
+  const commandsOnly = text.trimStart().startsWith(COMMAND_SIGN);
+  const enabled = asked.length >= SHORTEST && !commandsOnly && !asked.startsWith(COMMAND_SIGN);
   const found = useQuery(
     trpc.customers.search.queryOptions(
       { text: asked },
@@ -48,13 +60,13 @@ export function Search() {
   const hits = contactHits ?? (enabled ? (found.data?.hits ?? []) : []);
   const current = enabled && asked === text.trim() && !found.isPlaceholderData && found.isSuccess;
 
-  const shown = text.trim().length >= SHORTEST;
+  const shown = text.trim().length >= SHORTEST || commandsOnly;
   const opened = shown && combobox.dropdownOpened;
-  const offersContact = mayContact && !contactHits && LIKE_CONTACT.test(text);
-  const none = current && hits.length === 0 && !contactHits && !byContact.isPending;
+  const offersContact = mayContact && !contactHits && !commandsOnly && LIKE_CONTACT.test(text);
+  const none = current && hits.length === 0 && commands.length === 0 && !contactHits && !byContact.isPending;
   /** An open list with nothing in it would be an empty box. */
-  const filled = hits.length > 0 || offersContact || none || contactHits !== undefined;
-  const question = contactHits ? `${CONTACT}:${asked}` : current ? asked : null;
+  const filled = hits.length > 0 || commands.length > 0 || offersContact || none || contactHits !== undefined;
+  const question = contactHits ? `${CONTACT}:${asked}` : commandsOnly ? text : current ? asked : null;
 
   function unmark() {
     markedFor.current = null;
@@ -70,14 +82,14 @@ export function Search() {
     if (opened && question !== null && markedFor.current !== question) {
       markedFor.current = question;
       // Looking for a phone or NIP is logged: it is never marked unasked.
-      if (hits.length > 0) combobox.selectFirstOption();
+      if (hits.length > 0 || commands.length > 0) combobox.selectFirstOption();
       else combobox.resetSelectedOption();
     } else {
       // The marked option may have moved: Enter goes by its place in the list.
       combobox.updateSelectedOptionIndex('selected');
     }
     follow();
-  }, [hits, opened, question]);
+  }, [hits, commands, opened, question]);
 
   useShortcut('Ctrl+K', t('search.label'), () => {
     input.current?.focus();
@@ -102,7 +114,24 @@ export function Search() {
     follow();
   }, [enterPending, current, asked]);
 
+  // What a scanner read outside of any field is searched for as if it had been typed here.
+  useScanner((code) => {
+    setText(code);
+    setEnterPending(code);
+    combobox.openDropdown();
+    input.current?.focus();
+  });
+
+  function runCommand(command: Command) {
+    combobox.closeDropdown();
+    setText('');
+    input.current?.blur();
+    command.run();
+  }
+
   function choose(value: string) {
+    const command = commands.find(({ id }) => `${COMMAND}:${id}` === value);
+    if (command) return runCommand(command);
     if (value === CONTACT) return byContact.mutate({ text: text.trim() });
     const hit = hits.find(({ kind, id }) => `${kind}:${id}` === value);
     if (hit) open(hit);
@@ -165,6 +194,7 @@ export function Search() {
             {kindsOf(hits).map((kind) => (
               <Hits key={kind} kind={kind} hits={hits.filter((hit) => hit.kind === kind)} />
             ))}
+            {commands.length > 0 && <CommandOptions commands={commands} />}
             {offersContact && (
               <Combobox.Option value={CONTACT} className={classes.contact}>
                 <Group gap="xs" wrap="nowrap">
@@ -212,6 +242,25 @@ function Hits({ kind, hits }: { kind: SearchHit['kind']; hits: readonly SearchHi
             <Text size="xs" className={classes.dimmed}>
               {t(`search.reason.${hit.reason}`)}
             </Text>
+          </Group>
+        </Combobox.Option>
+      ))}
+    </Combobox.Group>
+  );
+}
+
+function CommandOptions({ commands }: { commands: readonly Command[] }) {
+  const { t } = useTranslation('shell');
+  return (
+    <Combobox.Group label={t('search.group.command')}>
+      {commands.map(({ id, label, keys }) => (
+        <Combobox.Option key={id} value={`${COMMAND}:${id}`}>
+          <Group gap="xs" wrap="nowrap">
+            <IconCommand size={18} stroke={1.5} aria-hidden className={classes.icon} />
+            <Text truncate className={classes.words}>
+              {label}
+            </Text>
+            {keys && <Kbd size="xs">{keys.replace('+', ' ')}</Kbd>}
           </Group>
         </Combobox.Option>
       ))}

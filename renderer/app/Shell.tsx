@@ -1,14 +1,29 @@
 import { AppShell, Burger, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { type Icon, IconFileImport, IconHome, IconUserCog, IconUsers } from '@tabler/icons-react';
-import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import {
+  type Icon,
+  IconChecklist,
+  IconFileImport,
+  IconHeartRateMonitor,
+  IconHome,
+  IconNotebook,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../shared/permissions';
 import { Can } from '../ui/Can';
 import { useShortcut } from '../ui/shortcuts';
 import { AllowedOutlet } from './AllowedOutlet';
+import { CommandsProvider, useCommand } from './desktop/commands';
+import { usePlaces } from './desktop/usePlaces';
+import { useShellCommands } from './desktop/useShellCommands';
+import { useWaiting } from './desktop/useWaiting';
+import { useWorkspace } from './desktop/useWorkspace';
 import { LiveBadge } from './LiveBadge';
+import { PinnedViews } from './lists/PinnedViews';
 import { Mark } from './Mark';
 import { PersonMenu } from './PersonMenu';
 import { PlaceLink } from './PlaceLink';
@@ -17,28 +32,51 @@ import { openRecord, recordOf } from './records';
 import { Search } from './Search';
 import classes from './Shell.module.css';
 import { useSession } from './session';
+import { TaskCounter, TaskLink } from './TaskCounter';
+import { UndoMenu } from './undo/UndoMenu';
 
 const PLACES = [
   { to: '/', word: 'home', icon: IconHome, action: 'dashboard.figures' },
+  { to: '/tasks', word: 'tasks', icon: IconChecklist, action: 'tasks.list' },
   { to: '/customers', word: 'customers', icon: IconUsers, action: 'customers.list' },
   { to: '/imports', word: 'imports', icon: IconFileImport, action: 'imports.check' },
-  { to: '/staff', word: 'staff', icon: IconUserCog, action: 'staff.list' },
+  { to: '/journal', word: 'journal', icon: IconNotebook, action: 'audit.journal' },
+  { to: '/health', word: 'health', icon: IconHeartRateMonitor, action: 'health.get' },
+  { to: '/settings', word: 'settings', icon: IconSettings, action: 'session.saveSettings' },
 ] as const satisfies readonly { to: string; word: string; icon: Icon; action: Action }[];
+
+/** From this width on, at the usual text size, the navigation stands beside the screen: Mantine's `sm`. */
+const NAV_FROM_EM = 48;
 
 /** The frame around every screen: where one can go, the search box, how fresh the data is, who one is. */
 export function Shell() {
+  return (
+    <CommandsProvider>
+      <Frame />
+    </CommandsProvider>
+  );
+}
+
+function Frame() {
   const { t } = useTranslation('shell');
-  const { lock } = useSession();
+  const { lock, user } = useSession();
   const [navOpen, nav] = useDisclosure(false);
+  // Media queries know nothing of the chosen text size: twice the text needs twice the window for the same room.
+  const navFrom = `${(NAV_FROM_EM * user.settings.textSize) / 100}em`;
+  const navStands = useMediaQuery(`(min-width: ${navFrom})`, true, { getInitialValueInEffect: false });
   const path = useRouterState({ select: (state) => state.location.pathname });
   const place = PLACES.find(({ to }) => (to === '/' ? path === '/' : path.startsWith(to)));
   useFollow(path, nav.close);
+  useShellCommands();
+  useWorkspace();
+  useWaiting();
+  usePlaces();
   useShortcut('Ctrl+L', t('person.lock'), () => void lock(), { everywhere: true });
 
   return (
     <AppShell
       header={{ height: '3.5rem' }}
-      navbar={{ width: '13.5rem', breakpoint: 'sm', collapsed: { mobile: !navOpen } }}
+      navbar={{ width: '13.5rem', breakpoint: navFrom, collapsed: { mobile: !navOpen } }}
       padding={0}
       transitionDuration={0}
     >
@@ -56,7 +94,7 @@ export function Shell() {
       </a>
       <AppShell.Header className={classes.header}>
         <Group gap="sm" wrap="nowrap" className={classes.brand}>
-          <Burger opened={navOpen} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.toggle')} />
+          {!navStands && <Burger opened={navOpen} onClick={nav.toggle} size="sm" aria-label={t('nav.toggle')} />}
           <Mark size={26} />
           <Text fw={700} visibleFrom="sm" className={classes.name}>
             IBOK Desk
@@ -68,21 +106,29 @@ export function Shell() {
           </Can>
         </div>
         <Group gap="md" wrap="nowrap">
+          <Can action="undo.stack">
+            <UndoMenu />
+          </Can>
           <LiveBadge />
+          <TaskLink />
           <PersonMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} aria-label={t('nav.label')}>
+      <AppShell.Navbar className={classes.navbar} mod={{ away: !navStands && !navOpen }} aria-label={t('nav.label')}>
         {PLACES.map(({ to, word, icon: IconOf, action }) => (
           <Can key={to} action={action}>
+            <PlaceCommand to={to} label={t('command.go', { place: t(`nav.${word}`) })} />
             <PlaceLink
               to={to}
               label={t(`nav.${word}`)}
               leftSection={<IconOf size={18} stroke={1.6} aria-hidden />}
               active={place?.to === to}
+              rightSection={to === '/tasks' && <TaskCounter />}
               aria-current={place?.to === to ? 'page' : undefined}
               className={classes.link}
             />
+            {word === 'customers' && <PinnedViews list="customers" />}
+            {word === 'tasks' && <PinnedViews list="tasks" />}
           </Can>
         ))}
       </AppShell.Navbar>
@@ -94,6 +140,13 @@ export function Shell() {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** A screen that can be called by its name from the search box. */
+function PlaceCommand({ to, label }: { to: (typeof PLACES)[number]['to']; label: string }) {
+  const navigate = useNavigate();
+  useCommand({ id: `go ${to}`, label, run: () => void navigate({ to }) });
+  return null;
 }
 
 /** Follows a change of screen: keeps the record's tab, closes the narrow navigation, moves the focus to the title. */

@@ -22,6 +22,7 @@ const SHOWN_BY = new Map<string, readonly { path: readonly [string, string?]; by
     supply_points: [{ path: ['customers', 'points'] }, { path: ['customers', 'premise'] }],
     supplies: [{ path: ['customers', 'points'] }, { path: ['customers', 'premise'] }],
     contracts: [{ path: ['customers', 'points'] }],
+    documents: [{ path: ['documents'] }],
     legal_holds: [{ path: ['customers', 'card'] }],
     meters: [
       { path: ['meters', 'get'], byId: true },
@@ -31,7 +32,13 @@ const SHOWN_BY = new Map<string, readonly { path: readonly [string, string?]; by
     meter_installations: [{ path: ['meters'] }, { path: ['customers', 'points'] }, { path: ['customers', 'premise'] }],
     readings: [{ path: ['readings'] }, { path: ['customers', 'points'] }],
     imports: [{ path: ['imports'] }, { path: ['dashboard'] }],
-    staff_members: [{ path: ['staff'] }],
+    bulk_acts: [{ path: ['bulk'] }, { path: ['undo', 'stack'] }],
+    saved_views: [{ path: ['lists', 'views'] }, { path: ['lists', 'counters'] }],
+    staff_members: [{ path: ['staff'] }, { path: ['tasks'] }],
+    presence: [{ path: ['presence'] }],
+    follow_ups: [{ path: ['tasks'] }, { path: ['audit', 'history'] }, { path: ['undo', 'stack'] }],
+    rule_values: [{ path: ['rules'] }, { path: ['audit', 'history'] }],
+    holidays: [{ path: ['holidays'] }],
   }),
 );
 
@@ -43,4 +50,10 @@ export function concerns(hint: Hint, queryKey: readonly unknown[]): boolean {
       shown.path.every((part, index) => part === path[index]) &&
       (!shown.byId || !hint.id || hint.id === '*' || options?.input?.id === hint.id),
   );
+}
+
+/** Whether asking the query again is written to the read log. */
+export function isLogged(queryKey: readonly unknown[]): boolean {
+  const [path] = queryKey as [readonly string[]];
+  return path[0] === 'customers' && path[1] === 'card';
 }

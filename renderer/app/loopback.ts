@@ -1,4 +1,5 @@
 import type { FileKind, Hint, HostAnswer, HostBridge, Slot } from '../../shared/bridge';
+import { browserDesktop } from './browserDesktop';
 import { listenToEvents } from './events';
 
 const TOKEN = 'ibok-token';
@@ -75,10 +76,18 @@ export function loopbackHost(): HostBridge {
     return file ? putFile(file.name, new Uint8Array(await file.arrayBuffer())) : null;
   }
 
-  async function saveFile(slot: Slot): Promise<boolean> {
-    const response = await fetch(`/files/${encodeURIComponent(slot.slot)}`, { headers });
+  async function bytesOf({ slot }: Slot): Promise<Response> {
+    const response = await fetch(`/files/${encodeURIComponent(slot)}`, { headers });
     if (!response.ok) throw await refusal(response);
-    const url = URL.createObjectURL(await response.blob());
+    return response;
+  }
+
+  async function readFile(slot: Slot): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await (await bytesOf(slot)).arrayBuffer());
+  }
+
+  async function saveFile(slot: Slot): Promise<boolean> {
+    const url = URL.createObjectURL(await (await bytesOf(slot)).blob());
     const link = document.createElement('a');
     link.href = url;
     link.download = slot.name;
@@ -96,5 +105,15 @@ export function loopbackHost(): HostBridge {
   }
 
   const onHint = (listener: (hint: Hint) => void) => listenToEvents(headers, listener);
-  return Object.freeze({ kind: 'loopback', request, onHint, pickFile, putFile, saveFile, openExternal });
+  return Object.freeze({
+    kind: 'loopback',
+    request,
+    onHint,
+    pickFile,
+    putFile,
+    readFile,
+    saveFile,
+    openExternal,
+    ...browserDesktop(),
+  });
 }

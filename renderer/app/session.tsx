@@ -1,4 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import {
   createContext,
@@ -17,6 +18,7 @@ import { DraftsProvider } from '../ui/drafts';
 import { type DraftVault, importDraftKey, openVault } from '../ui/draftVault';
 import { ErrorState } from '../ui/ErrorState';
 import { ActionsProvider } from '../ui/permissions';
+import { SingleKeysProvider } from '../ui/shortcuts';
 import { showError } from '../ui/showError';
 import { useIdle } from './idle';
 import { startLive } from './live';
@@ -36,7 +38,7 @@ interface Session {
   user: SessionUser;
   lock: () => Promise<void>;
   signOut: () => Promise<void>;
-  saveSettings: (settings: Settings) => Promise<void>;
+  saveSettings: (changed: Partial<Settings>) => Promise<void>;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -59,7 +61,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const enter = useCallback((next: SessionState) => {
     setFault(null);
     setState(next);
-    if (next.status !== 'active') queryClient.clear();
+    if (next.status !== 'active') {
+      queryClient.clear();
+      // A message may name a record or hold what somebody typed: the lock screen is anybody's.
+      notifications.clean();
+    }
     if (next.status === 'signedOut') forgetRecords();
   }, []);
   const refresh = useCallback(async () => {
@@ -126,16 +132,16 @@ function ActiveSession({ state, onState, children }: ActiveSessionProps) {
   const touch = useCallback(() => {
     client.session.touch.mutate().catch(() => undefined);
   }, []);
-  useIdle(idleSeconds, touch, () => void lock());
+  useIdle(user.login, idleSeconds, touch, () => void lock());
 
   const session = useMemo<Session>(
     () => ({
       user,
       lock,
       signOut: () => client.session.signOut.mutate().then(onState, showError),
-      saveSettings: async (settings) => {
-        onState({ ...state, user: { ...user, settings } });
-        await client.session.saveSettings.mutate(settings).catch(showError);
+      saveSettings: async (changed) => {
+        onState({ ...state, user: { ...user, settings: { ...user.settings, ...changed } } });
+        await client.session.saveSettings.mutate(changed).catch(showError);
       },
     }),
     [user, lock, onState, state],
@@ -147,7 +153,9 @@ function ActiveSession({ state, onState, children }: ActiveSessionProps) {
     <SessionContext value={session}>
       <ActionsProvider actions={user.actions}>
         <DensityProvider density={user.settings.density}>
-          <DraftsProvider vault={vault}>{children}</DraftsProvider>
+          <SingleKeysProvider enabled={user.settings.singleKeys}>
+            <DraftsProvider vault={vault}>{children}</DraftsProvider>
+          </SingleKeysProvider>
         </DensityProvider>
       </ActionsProvider>
     </SessionContext>
@@ -166,11 +174,24 @@ function useVault(login: string, draftKey: string): DraftVault | null {
   return vault;
 }
 
-function useSettings({ language, theme }: Settings): void {
+/** From this size on (percent) the frame leaves out what only adorns it. */
+const LARGE_TEXT = 150;
+
+function useSettings({ language, theme, textSize }: Settings): void {
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => setColorScheme(theme), [theme, setColorScheme]);
   useEffect(() => {
     rememberLanguage(language);
     void i18next.changeLanguage(language);
   }, [language]);
+  useEffect(() => {
+    // Everything is measured in rem, so that all of it grows.
+    const { style, dataset } = document.documentElement;
+    style.fontSize = textSize === 100 ? '' : `${textSize}%`;
+    if (textSize >= LARGE_TEXT) dataset.largeText = '';
+    return () => {
+      style.fontSize = '';
+      delete dataset.largeText;
+    };
+  }, [textSize]);
 }

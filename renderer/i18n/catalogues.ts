@@ -1,28 +1,64 @@
 import { audit as enAudit } from './en/audit';
 import { customers as enCustomers } from './en/customers';
 import { dashboard as enDashboard } from './en/dashboard';
+import { documents as enDocuments } from './en/documents';
 import { errors as enErrors } from './en/errors';
+import { health as enHealth } from './en/health';
 import { imports as enImports } from './en/imports';
+import { journal as enJournal } from './en/journal';
+import { lists as enLists } from './en/lists';
 import { meters as enMeters } from './en/meters';
 import { readings as enReadings } from './en/readings';
+import { rules as enRules } from './en/rules';
 import { session as enSession } from './en/session';
+import { settings as enSettings } from './en/settings';
 import { shell as enShell } from './en/shell';
 import { staff as enStaff } from './en/staff';
+import { tasks as enTasks } from './en/tasks';
 import { ui as enUi } from './en/ui';
+import { undo as enUndo } from './en/undo';
 import { audit } from './pl/audit';
 import { customers } from './pl/customers';
 import { dashboard } from './pl/dashboard';
+import { documents } from './pl/documents';
 import { errors } from './pl/errors';
+import { health } from './pl/health';
 import { imports } from './pl/imports';
+import { journal } from './pl/journal';
+import { lists } from './pl/lists';
 import { meters } from './pl/meters';
 import { readings } from './pl/readings';
+import { rules } from './pl/rules';
 import { session } from './pl/session';
+import { settings } from './pl/settings';
 import { shell } from './pl/shell';
 import { staff } from './pl/staff';
+import { tasks } from './pl/tasks';
 import { ui } from './pl/ui';
+import { undo } from './pl/undo';
 
 /** Polish: the default language and the shape of every other. */
-export const pl = { ui, errors, shell, session, dashboard, staff, customers, meters, readings, audit, imports };
+export const pl = {
+  ui,
+  errors,
+  shell,
+  session,
+  dashboard,
+  staff,
+  customers,
+  documents,
+  meters,
+  readings,
+  audit,
+  imports,
+  lists,
+  health,
+  journal,
+  undo,
+  rules,
+  settings,
+  tasks,
+};
 
 export const en = {
   ui: enUi,
@@ -32,8 +68,16 @@ export const en = {
   dashboard: enDashboard,
   staff: enStaff,
   customers: enCustomers,
+  documents: enDocuments,
   meters: enMeters,
   readings: enReadings,
   audit: enAudit,
   imports: enImports,
+  lists: enLists,
+  health: enHealth,
+  journal: enJournal,
+  undo: enUndo,
+  rules: enRules,
+  settings: enSettings,
+  tasks: enTasks,
 };

@@ -14,6 +14,8 @@ interface ShortcutOptions {
   everywhere?: boolean;
   /** Also while the person types in a field; the default for shortcuts with Ctrl or Alt. */
   whileTyping?: boolean;
+  /** Goes before the same keys of the frame around the caller. */
+  first?: boolean;
 }
 
 interface Registry {
@@ -21,6 +23,13 @@ interface Registry {
 }
 
 const Shortcuts = createContext<Registry>({ add: () => () => undefined });
+
+const SingleKeys = createContext(true);
+
+/** Says whether shortcuts of a single sign work: who dictates, or types by accident, switches them off (WCAG 2.1.4). */
+export function SingleKeysProvider({ enabled, children }: { enabled: boolean; children: ReactNode }) {
+  return <SingleKeys value={enabled}>{children}</SingleKeys>;
+}
 
 /** The layers on screen, the topmost last; 0 is the screen itself. */
 const layers = [0];
@@ -101,7 +110,9 @@ function CheatSheet({ opened, onOpen, onClose, known }: CheatSheetProps) {
 
 /** Runs `act` on a key press and lists it in the cheat sheet while the caller is on screen. */
 export function useShortcut(keys: string, label: string, act: () => void, options: ShortcutOptions = {}): void {
-  const { enabled = true, everywhere = false, whileTyping = /^(Ctrl|Alt)\+/.test(keys) } = options;
+  const singleKeys = useContext(SingleKeys);
+  const { everywhere = false, whileTyping = /^(Ctrl|Alt)\+/.test(keys), first = false } = options;
+  const enabled = (options.enabled ?? true) && (singleKeys || keys.length > 1);
   const { add } = useContext(Shortcuts);
   const layer = useContext(Layer);
   const latest = useRef(act);
@@ -118,9 +129,9 @@ export function useShortcut(keys: string, label: string, act: () => void, option
       event.preventDefault();
       latest.current();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [enabled, everywhere, keys, layer, whileTyping]);
+    window.addEventListener('keydown', onKey, first);
+    return () => window.removeEventListener('keydown', onKey, first);
+  }, [enabled, everywhere, first, keys, layer, whileTyping]);
 }
 
 /** Lists keys in the cheat sheet that the caller handles itself. */

@@ -7,7 +7,7 @@ import { historyValue, isRedacted } from './values';
 
 /** What one event changed, field by field: before → after. What is stored as a digest only is said to be hidden. */
 export function Changes({ event }: { event: HistoryEvent }) {
-  const { t } = useTranslation(['audit', 'customers', 'meters', 'readings']);
+  const { t } = useTranslation(['audit', 'customers', 'documents', 'meters', 'readings', 'tasks']);
   const format = useFormat();
   const fields = Object.entries(event.changes).filter(([field]) => field !== 'id');
   if (fields.length === 0) return null;
@@ -15,7 +15,7 @@ export function Changes({ event }: { event: HistoryEvent }) {
     <dl className={classes.changes}>
       {fields.map(([field, [before, after]]) => (
         <div key={field} className={classes.change}>
-          <dt>{fieldName(t, field)}</dt>
+          <dt>{fieldName(t, event.table, field)}</dt>
           <dd>
             {isRedacted(before) || isRedacted(after) ? (
               <span className={classes.hidden}>
@@ -42,7 +42,8 @@ export function Changes({ event }: { event: HistoryEvent }) {
   );
 }
 
-/** A column's name on screen; a column without one (of a later release) shows its own name. */
-function fieldName(t: ReturnType<typeof useTranslation>['t'] | unknown, field: string): string {
-  return (t as (key: string, options: object) => string)(`audit:field.${field}`, { defaultValue: field });
+/** A column's name on screen, its table's own first; a column without one (of a later release) shows its own name. */
+function fieldName(t: ReturnType<typeof useTranslation>['t'] | unknown, table: string, field: string): string {
+  const keys = [`audit:fieldOf.${table}.${field}`, `audit:field.${field}`];
+  return (t as (keys: string[], options: object) => string)(keys, { defaultValue: field });
 }

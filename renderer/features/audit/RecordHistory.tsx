@@ -13,7 +13,7 @@ const ICONS = { insert: IconPlus, update: IconPencil, delete: IconMinus, bulk: I
 
 /** A record whose history can be shown. */
 interface RecordHistoryProps {
-  table: 'customers' | 'premises' | 'meters';
+  table: 'customers' | 'premises' | 'meters' | 'follow_ups' | 'rule_values' | 'holidays';
   id: string;
 }
 

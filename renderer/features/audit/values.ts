@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Format } from '../../ui/format';
 
-type Words = TFunction<['audit', 'customers', 'meters', 'readings']>;
+type Words = TFunction<['audit', 'customers', 'documents', 'meters', 'readings', 'tasks']>;
 
 const DIGEST = /^(sha256:[0-9a-f]+|redacted)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -32,6 +32,9 @@ function wordOf(t: Words, table: string, field: string, value: string): string |
     'meter_installations.role': `meters:role.${value}`,
     'readings.kind': `readings:kind.${value}`,
     'readings.state': `readings:state.${value}`,
+    'documents.category': `documents:category.${value}`,
+    'documents.state': `documents:state.${value}`,
+    'follow_ups.state': `tasks:state.${value}`,
   };
   const key = keys[`${table}.${field}`];
   // The key is put together from stored data: a value without a word shows as it is.

@@ -121,7 +121,20 @@ function Conflict({ conflict, saving, onResolve, onCancel }: ConflictProps) {
     () =>
       CONTACT_FIELDS.flatMap((field) => {
         const sides = conflict?.[field];
-        return sides ? [{ field, label: t(`contact.field.${field}`), ...sides }] : [];
+        if (!sides) return [];
+        // A coded value is shown by its word, and chosen by its side.
+        const word = (value: string | null) =>
+          field === 'preferredContact' && value ? t(`list.contact.${value as 'phone'}`) : value;
+        const { mine, theirs, original } = sides;
+        return [
+          {
+            field,
+            label: t(`contact.field.${field}`),
+            mine: word(mine),
+            theirs: word(theirs),
+            original: word(original),
+          },
+        ];
       }),
     [conflict, t],
   );

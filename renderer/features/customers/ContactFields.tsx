@@ -1,7 +1,7 @@
-import { Fieldset, Group, Text, TextInput } from '@mantine/core';
+import { Fieldset, Group, Select, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import type { ContactField } from '../../../shared/contract/customers';
+import { type ContactField, PREFERRED_CONTACTS } from '../../../shared/contract/customers';
 import type { ErrorCode } from '../../../shared/errors';
 import classes from './ContactFields.module.css';
 import type { ContactValues } from './contactValues';
@@ -15,7 +15,7 @@ const INPUT: Partial<Record<ContactField, { type?: 'tel' | 'email'; inputMode?: 
   postalCode: { inputMode: 'numeric', maxLength: 6 },
 };
 
-/** The fields of the contact form in three groups. */
+/** The fields of the contact form in their groups. */
 export function ContactFields({ form }: { form: UseFormReturnType<ContactValues> }) {
   const { t } = useTranslation(['customers', 'errors']);
   const field = (name: ContactField, className?: string) => {
@@ -44,6 +44,19 @@ export function ContactFields({ form }: { form: UseFormReturnType<ContactValues>
         </Group>
         {field('email')}
         {field('emailAlt')}
+      </Fieldset>
+      <Fieldset variant="unstyled" legend={t('contact.groupOffice')} className={classes.group}>
+        <Select
+          {...form.getInputProps('preferredContact')}
+          value={form.values.preferredContact || null}
+          onChange={(wish) => form.setFieldValue('preferredContact', wish ?? '')}
+          label={t('contact.field.preferredContact')}
+          placeholder={t('contact.hint.noWish')}
+          data={PREFERRED_CONTACTS.map((value) => ({ value, label: t(`list.contact.${value}`) }))}
+          clearable
+          clearButtonProps={{ 'aria-label': t('contact.hint.clearWish') }}
+        />
+        {field('officeNote')}
       </Fieldset>
       <Fieldset variant="unstyled" legend={t('contact.groupPostal')} className={classes.group}>
         <Text size="xs" c="dimmed">

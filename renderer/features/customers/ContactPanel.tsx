@@ -1,12 +1,14 @@
 import { Alert, Button, Group, Paper, Text, Title, Tooltip } from '@mantine/core';
 import { IconHistory, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Contact, CustomerCard } from '../../../shared/contract/customers';
+import type { Contact, CustomerCard, PREFERRED_CONTACTS } from '../../../shared/contract/customers';
 import { useStoredDraft } from '../../ui/drafts';
 import { useFormat } from '../../ui/format';
 import { KeyValue } from '../../ui/KeyValue';
 import { useShortcut } from '../../ui/shortcuts';
 import { contactDraftId } from './useContactForm';
+
+type PreferredContact = (typeof PREFERRED_CONTACTS)[number];
 
 interface ContactPanelProps {
   card: CustomerCard;
@@ -69,6 +71,11 @@ export function ContactPanel({ card, onEdit }: ContactPanelProps) {
             label: t('contact.postalAddress'),
             value: postalAddress(contact) ?? <Text c="dimmed">{t('contact.samePostal')}</Text>,
           },
+          {
+            label: t('contact.field.preferredContact'),
+            value: contact.preferredContact && t(`list.contact.${contact.preferredContact as PreferredContact}`),
+          },
+          { label: t('contact.field.officeNote'), value: contact.officeNote },
         ]}
       />
     </Paper>

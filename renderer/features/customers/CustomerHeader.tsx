@@ -12,8 +12,10 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CustomerCard, cardPurpose } from '../../../shared/contract/customers';
+import { PresenceMark } from '../../app/presence/PresenceMark';
 import { trpc } from '../../app/trpc';
 import { useFormat } from '../../ui/format';
 import { PageHeader } from '../../ui/PageHeader';
@@ -30,17 +32,24 @@ interface CustomerHeaderProps {
   onPurpose: (purpose: CardPurpose) => void;
   /** While the form is open, single letters are not for walking the list. */
   editing: boolean;
+  newTask: ReactNode;
 }
 
 /** Who it is, where, and what must be known before one speaks: alerts as icon and word. */
-export function CustomerHeader({ card, neighbours, purpose, onPurpose, editing }: CustomerHeaderProps) {
+export function CustomerHeader({ card, neighbours, purpose, onPurpose, editing, newTask }: CustomerHeaderProps) {
   return (
     <PageHeader
       title={card.displayName}
       subtitle={<Subtitle card={card} />}
-      badges={<Alerts card={card} />}
+      badges={
+        <>
+          <Alerts card={card} />
+          <PresenceMark record={`customers:${card.id}`} />
+        </>
+      }
       actions={
         <>
+          {newTask}
           <PurposeMenu purpose={purpose} onPurpose={onPurpose} />
           <Walk neighbours={neighbours} editing={editing} />
         </>

@@ -1,9 +1,10 @@
 import { Skeleton, Stack, Tabs } from '@mantine/core';
-import { IconChartBar, IconDroplet, IconHistory, IconId } from '@tabler/icons-react';
+import { IconChartBar, IconDroplet, IconFiles, IconHistory, IconId } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePresence } from '../../app/presence/usePresence';
 import { trpc } from '../../app/trpc';
 import { ErrorState } from '../../ui/ErrorState';
 import { CustomerHeader } from './CustomerHeader';
@@ -14,22 +15,26 @@ import { PointsTab } from './PointsTab';
 import { useNeighbours } from './useNeighbours';
 import { usePurpose } from './usePurpose';
 
-const ICONS = { data: IconId, points: IconDroplet, readings: IconChartBar, history: IconHistory };
+const ICONS = { data: IconId, points: IconDroplet, readings: IconChartBar, documents: IconFiles, history: IconHistory };
 
 interface CustomerPageProps {
   id: string;
   search: CardSearch;
   /** Parts that other features bring: put together in `app/routes.tsx`. */
   readings: ReactNode;
+  documents: ReactNode;
   history: ReactNode;
+  /** The act that makes a task about the customer, whose name it shows. */
+  newTask: (name: string) => ReactNode;
 }
 
 /** Everything about a customer on one screen, for a call that has already begun. */
-export function CustomerPage({ id, search, readings, history }: CustomerPageProps) {
+export function CustomerPage({ id, search, readings, documents, history, newTask }: CustomerPageProps) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const [purpose, setPurpose] = usePurpose();
   const neighbours = useNeighbours(id);
+  usePresence(`customers:${id}`, search.edit === true);
   const card = useQuery(
     trpc.customers.card.queryOptions(
       { id, purpose },
@@ -54,6 +59,7 @@ export function CustomerPage({ id, search, readings, history }: CustomerPageProp
         purpose={purpose}
         onPurpose={setPurpose}
         editing={search.edit === true}
+        newTask={newTask(card.data.displayName)}
       />
       <Tabs
         value={tab}
@@ -82,6 +88,7 @@ export function CustomerPage({ id, search, readings, history }: CustomerPageProp
           <PointsTab customerId={id} />
         </Tabs.Panel>
         <Tabs.Panel value="readings">{readings}</Tabs.Panel>
+        <Tabs.Panel value="documents">{documents}</Tabs.Panel>
         <Tabs.Panel value="history">{history}</Tabs.Panel>
       </Tabs>
     </>

@@ -5,6 +5,7 @@ import {
   type ContactField,
   type EditContactInput,
   type EditContactResult,
+  PREFERRED_CONTACTS,
 } from '../../../shared/contract/customers';
 import { line } from '../../../shared/contract/values';
 import { PHONE_FORM } from '../../../shared/domain/phone';
@@ -38,6 +39,8 @@ export const contactForm = z.object({
   postalFlatNo: line(),
   postalCode: NOTHING_OR(/^[0-9]{2}-[0-9]{3}$/, 'INVALID_POSTAL_CODE', 6),
   postalCity: line(),
+  preferredContact: z.enum(['', ...PREFERRED_CONTACTS], { message: 'INVALID_INPUT' }),
+  officeNote: line(),
 } satisfies Record<ContactField, z.ZodType>);
 
 /** The form's start: stored values, null shown as an empty field. */

@@ -1,13 +1,21 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
+import type { CustomerRow } from '../../../shared/contract/customers';
+import { useListMemory } from '../../app/lists/listMemory';
 import { replaceRecord } from '../../app/records';
-import type { CardSearch } from './cardSearch';
-import { useListMemory } from './listMemory';
-import { listQuestion } from './listSearch';
-import { useCustomerList } from './useCustomerList';
+import { type PageReader, usePages } from '../../ui/list/pages';
+import { cardSearch } from './cardSearch';
+import { customerReader } from './customerRows';
 
-/** Asked for nobody: stands in while no list was walked. */
-const EVERYBODY = listQuestion({}, '');
+/** Asked of nobody: stands in while no list was walked. */
+const NO_LIST: PageReader<CustomerRow> = {
+  identity: 'none',
+  key: () => [['customers', 'none']],
+  read: async () => ({ rows: [], nextCursor: null }),
+};
+
+/** How far from its old place a record is looked for after others came or went. */
+const NEAR = 50;
 
 /** The records before and after this one in the list it was opened from; null at its ends or outside of it. */
 export interface Neighbours {
@@ -15,33 +23,39 @@ export interface Neighbours {
   next: (() => void) | null;
 }
 
-/** Walks the remembered list from inside a record and reads the list on before its loaded end is reached. */
+/** Walks the remembered list from inside a record; the pages around the record are read as it goes. */
 export function useNeighbours(customerId: string): Neighbours {
   const navigate = useNavigate();
-  const { walked, rememberList } = useListMemory();
-  const list = useCustomerList(walked ?? EVERYBODY, { enabled: walked !== null });
-  const ids = list.data?.pages.flatMap((page) => page.rows.map(({ id }) => id)) ?? [];
-  const place = ids.indexOf(customerId);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const nearEnd = place >= 0 && place >= ids.length - 2 && hasNextPage && !isFetchingNextPage;
-  useEffect(() => {
-    if (nearEnd) void fetchNextPage();
-  }, [nearEnd, fetchNextPage]);
+  const { walked, at, remember } = useListMemory('customers');
+  const reader = useMemo(() => (walked ? customerReader(walked) : NO_LIST), [walked]);
+  const begin = at?.index ?? 0;
+  const { rowAt, onRange } = usePages(reader, undefined, begin);
+  const place = placeOf(customerId, begin, (index) => rowAt(index)?.id);
+  useEffect(() => onRange?.(place - 1, place + 1), [onRange, place]);
 
   // Replaced, not pushed: from wherever one walked to, "back" is the list.
-  const to = (id: string | undefined) =>
-    id === undefined
-      ? null
-      : () => {
-          if (walked) rememberList(walked, id);
-          // One tab walks along: a list read through must not leave a tab for each of its records.
-          replaceRecord({ kind: 'customers', id: customerId }, { kind: 'customers', id });
-          void navigate({
-            to: '/customers/$id',
-            params: { id },
-            search: ({ tab }: CardSearch) => ({ tab }),
-            replace: true,
-          });
-        };
-  return place < 0 ? { previous: null, next: null } : { previous: to(ids[place - 1]), next: to(ids[place + 1]) };
+  const to = (index: number) => {
+    const id = rowAt(index)?.id;
+    if (place < 0 || id === undefined) return null;
+    return () => {
+      remember({ at: { key: id, index } });
+      // One tab walks along: a list read through must not leave a tab for each of its records.
+      replaceRecord({ kind: 'customers', id: customerId }, { kind: 'customers', id });
+      void navigate({
+        to: '/customers/$id',
+        params: { id },
+        search: ({ tab }) => ({ tab: cardSearch.parse({ tab }).tab }),
+        replace: true,
+      });
+    };
+  };
+  return { previous: to(place - 1), next: to(place + 1) };
+}
+
+function placeOf(id: string, begin: number, idAt: (index: number) => string | undefined): number {
+  for (let away = 0; away <= NEAR; away += 1) {
+    if (idAt(begin + away) === id) return begin + away;
+    if (begin >= away && idAt(begin - away) === id) return begin - away;
+  }
+  return -1;
 }

@@ -32,7 +32,7 @@ const FIGURES: readonly Shown[] = [
   { key: 'activeContracts' },
   { key: 'contractsEndingSoon', warn: true },
   { key: 'readingsThisMonth' },
-  { key: 'staffActive', link: { to: '/staff' }, needs: 'staff.list' },
+  { key: 'staffActive', link: { to: '/settings/staff' }, needs: 'staff.list' },
 ];
 
 /** The first screen: how the office stands, in numbers that open their lists, and two charts. */
@@ -54,6 +54,7 @@ export function DashboardPage() {
       ) : (
         <>
           <ul className={classes.figures} aria-label={t('figures')}>
+            <TaskFigures />
             {shown.map(({ key, link, needs, warn }) => (
               <Figure
                 key={key}
@@ -69,6 +70,24 @@ export function DashboardPage() {
           </Can>
         </>
       )}
+    </>
+  );
+}
+
+/** What waits for the person: own tasks and those stood in for, and what of them is overdue. */
+function TaskFigures() {
+  const { t } = useTranslation('dashboard');
+  const counters = useQuery(trpc.tasks.counters.queryOptions()).data;
+  const waiting = counters && counters.open + counters.substituted;
+  return (
+    <>
+      <Figure label={t('figure.tasksOpen')} value={waiting} link={{ to: '/tasks', search: { show: 'mine' } }} />
+      <Figure
+        label={t('figure.tasksOverdue')}
+        value={counters?.overdue}
+        link={{ to: '/tasks', search: { due: 'overdue' } }}
+        warn
+      />
     </>
   );
 }

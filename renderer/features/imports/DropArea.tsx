@@ -5,25 +5,31 @@ import { IconFileImport, IconTableOptions } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_SLOT_BYTES } from '../../../shared/bridge';
+import type { CheckImportInput } from '../../../shared/contract/imports';
 import { host } from '../../app/host';
 import { useSession } from '../../app/session';
 import { errorShape } from '../../ui/errorShape';
 import { useShortcut } from '../../ui/shortcuts';
 import { showError } from '../../ui/showError';
 import classes from './imports.module.css';
+import { MapColumns } from './MapColumns';
 
 interface DropAreaProps {
   /** The bytes wait in this slot of the core. */
   onSlot: (slot: string) => void;
+  /** A file with other names for its columns, once the person has said what they are. */
+  onMapped: (input: CheckImportInput) => void;
   checking: boolean;
   error: unknown;
 }
 
 /** Where a file comes in: dropped, or chosen in the host's own dialog. */
-export function DropArea({ onSlot, checking, error }: DropAreaProps) {
+export function DropArea({ onSlot, onMapped, checking, error }: DropAreaProps) {
   const { t } = useTranslation('imports');
   const technician = useSession().user.group === 'bok_technician';
   const [refused, setRefused] = useState(false);
+  const [mapped, setMapped] = useState<string | null>(null);
+  const waiting = waitingKey(error);
 
   async function take(file: Promise<{ slot: string } | null>) {
     setRefused(false);
@@ -47,9 +53,18 @@ export function DropArea({ onSlot, checking, error }: DropAreaProps) {
       </Stack>
     );
   }
+  if (waiting !== null && mapped === waiting) {
+    return (
+      <Stack gap="sm">
+        <MapColumns importKey={waiting} onMapped={onMapped} onCancel={() => setMapped(null)} />
+      </Stack>
+    );
+  }
   return (
     <Stack gap="sm">
-      {errorShape(error).code === 'IMPORT_WRONG_COLUMNS' && <WrongColumns error={error} />}
+      {errorShape(error).code === 'IMPORT_WRONG_COLUMNS' && (
+        <WrongColumns error={error} {...(waiting ? { onMap: () => setMapped(waiting) } : {})} />
+      )}
       {refused && <Alert color="red">{t('choose.notCsv')}</Alert>}
       <Dropzone
         className={classes.drop ?? ''}
@@ -81,7 +96,7 @@ export function DropArea({ onSlot, checking, error }: DropAreaProps) {
 }
 
 /** The columns that do not fit, by name. */
-function WrongColumns({ error }: { error: unknown }) {
+function WrongColumns({ error, onMap }: { error: unknown; onMap?: () => void }) {
   const { t } = useTranslation('imports');
   const { details } = errorShape(error);
   return (
@@ -89,6 +104,17 @@ function WrongColumns({ error }: { error: unknown }) {
       {(['missing', 'unknown', 'duplicate'] as const).map(
         (kind) => details[kind] && <div key={kind}>{t(`wrongColumns.${kind}`, { names: details[kind] })}</div>,
       )}
+      {onMap && (
+        <Button mt="sm" size="xs" variant="default" onClick={onMap}>
+          {t('mapping.open')}
+        </Button>
+      )}
     </Alert>
   );
+}
+
+/** Under which key the core keeps the refused file for a mapping. */
+function waitingKey(error: unknown): string | null {
+  const { code, details } = errorShape(error);
+  return code === 'IMPORT_WRONG_COLUMNS' && details.importKey ? String(details.importKey) : null;
 }

@@ -24,7 +24,12 @@ export function Faults({ importKey, faults, faultCount }: FaultsProps) {
   const download = useMutation(
     trpc.imports.errorRows.mutationOptions({ onSuccess: (slot) => host.saveFile(slot), onError: showError }),
   );
-  if (faultCount === 0) return <StateBadge tone="ok" label={t('faults.none')} />;
+  if (faultCount === 0)
+    return (
+      <div>
+        <StateBadge tone="ok" label={t('faults.none')} />
+      </div>
+    );
   const language = i18n.language === 'en' ? 'en' : 'pl';
   return (
     <Stack gap="xs">

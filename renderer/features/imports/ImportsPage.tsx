@@ -9,6 +9,7 @@ import { FileSummary } from './FileSummary';
 import { FormerImports } from './FormerImports';
 import { Preview } from './Preview';
 import { Receipt } from './Receipt';
+import { ResumeImport } from './ResumeImport';
 import { Running } from './Running';
 import { StartImport } from './StartImport';
 import { useImport } from './useImport';
@@ -21,6 +22,13 @@ export function ImportsPage() {
   const running = run !== null && (work.starting || progress === undefined || progress.state === 'running');
   const finished = run !== null && !running && progress !== undefined && progress.state !== 'checked';
   const fresh = checked && !work.checking;
+
+  /** The same file once more, read as it was but for what is said anew. */
+  function checkAgain(encoding = checked?.encoding) {
+    if (!checked) return;
+    const { importKey, kind, mapping } = checked;
+    work.check({ importKey, kind, ...(encoding ? { encoding } : {}), ...(mapping ? { mapping } : {}) });
+  }
 
   // The head of the screen tells the new state, and the person may be far below it.
   const stage = finished ? 'finished' : running ? 'running' : fresh ? 'checked' : 'choose';
@@ -42,20 +50,34 @@ export function ImportsPage() {
           )
         }
       />
-      {!fresh && <DropArea onSlot={(slot) => work.check({ slot })} checking={work.checking} error={work.checkError} />}
+      {!fresh && (
+        <DropArea
+          onSlot={(slot) => work.check({ slot })}
+          onMapped={work.check}
+          checking={work.checking}
+          error={work.checkError}
+        />
+      )}
       {fresh && (
         <Stack gap="lg">
           {running && <Running progress={progress} cancelling={work.cancelling} onCancel={work.cancel} />}
-          {finished && <Receipt progress={progress} onNext={work.reset} onAgain={() => run && work.start(run.mode)} />}
+          {finished && (
+            <Receipt progress={progress} onNext={work.reset} onAgain={() => run && work.start(run.mode, run.resume)} />
+          )}
           {!finished && (
-            <FileSummary
-              checked={checked}
-              fixed={running}
-              onEncoding={(encoding) => work.check({ importKey: checked.importKey, kind: checked.kind, encoding })}
-            />
+            <FileSummary checked={checked} fixed={running} onEncoding={(encoding) => checkAgain(encoding)} />
           )}
           {!finished && <Counts counts={checked.verdicts} />}
-          {!running && !finished && (
+          {!running && !finished && checked.interrupted && (
+            <ResumeImport
+              interrupted={checked.interrupted}
+              checked={checked}
+              starting={work.starting}
+              onResume={(importId) => work.start('good', importId)}
+              onCleared={() => checkAgain()}
+            />
+          )}
+          {!running && !finished && !checked.interrupted && (
             <StartImport key={checked.importKey} checked={checked} starting={work.starting} onStart={work.start} />
           )}
           {!running && (

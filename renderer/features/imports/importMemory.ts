@@ -6,6 +6,8 @@ import { useSession } from '../../app/session';
 export interface AskedRun {
   mode: ImportMode;
   requestId: string;
+  /** The import that was cut off and goes on. */
+  resume?: string;
 }
 
 /**

@@ -63,8 +63,10 @@ export function useImport() {
     starting: start.isPending,
     cancelling: cancel.isPending,
     check: (input: CheckImportInput) => check.mutate(input),
-    start: (mode: ImportMode) => {
-      const asked = run?.mode === mode ? run : { mode, requestId: crypto.randomUUID() };
+    /** A resumed import takes up its own number; a run asked for again is the same run. */
+    start: (mode: ImportMode, resume?: string) => {
+      const same = run?.mode === mode && run.resume === resume;
+      const asked = same ? run : { mode, requestId: crypto.randomUUID(), ...(resume ? { resume } : {}) };
       start.mutate({ importKey, ...asked }, { onSuccess: () => remember({ run: asked }) });
     },
     cancel: () => cancel.mutate({ importKey }),

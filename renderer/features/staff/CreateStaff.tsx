@@ -68,6 +68,7 @@ export function CreateStaff({ onClose, onCreated }: CreateStaffProps) {
     form.onSubmit(({ phone, email, ...rest }) =>
       create.mutate({ ...rest, requestId, phone: phone.trim() || null, email: email.trim() || null }),
     )();
+  if (!draft.ready) return null;
   return (
     <FormDrawer
       opened

@@ -6,6 +6,8 @@ export const dashboard: Translated<typeof pl> = {
   greeting: 'Hello, {{name}}',
   figures: 'The office now',
   figure: {
+    tasksOpen: 'Tasks to do',
+    tasksOverdue: 'Tasks overdue',
     customers: 'Customers',
     companies: 'Companies',
     activePoints: 'Active supply points',

@@ -9,7 +9,10 @@ export const shell: Translated<typeof pl> = {
     home: 'Dashboard',
     customers: 'Customers',
     imports: 'Data import',
-    staff: 'Staff',
+    journal: 'Journal',
+    health: 'System health',
+    tasks: 'My tasks',
+    settings: 'Settings',
   },
   search: {
     label: 'Search',
@@ -21,7 +24,7 @@ export const shell: Translated<typeof pl> = {
     contactHint: 'Such a search goes into the read log.',
     count_one: '{{count}} result',
     count_other: '{{count}} results',
-    group: { customer: 'Customers', premise: 'Premises', meter: 'Meters' },
+    group: { customer: 'Customers', premise: 'Premises', meter: 'Meters', command: 'Commands' },
     reason: {
       customerNo: 'customer no.',
       name: 'name',
@@ -43,6 +46,20 @@ export const shell: Translated<typeof pl> = {
     lost: 'Connection lost',
     lostHint: 'Last synchronised: {{ago}}. Reconnecting…',
   },
+  command: {
+    go: 'Go to: {{place}}',
+    print: 'Print the screen',
+    ownWindow: 'Open in a window of its own',
+    copyLink: 'Copy a link to the record',
+    back: 'Back to the screen before',
+    notifications: 'Turn on the browser’s notifications',
+    theme: { light: 'Turn on the light look', dark: 'Turn on the dark look' },
+    language: { pl: 'Language: Polish (polski)', en: 'Language: English' },
+  },
+  waiting: {
+    tasks_one: '{{count}} task is waiting.',
+    tasks_other: '{{count}} tasks are waiting.',
+  },
   tabs: {
     label: 'Open records',
     close: 'Close: {{name}}',
@@ -53,8 +70,15 @@ export const shell: Translated<typeof pl> = {
       meters: 'Meter',
     },
   },
+  tasks: {
+    open_one: '{{count}} task is waiting',
+    open_other: '{{count}} tasks are waiting',
+    none: 'No tasks',
+    overdue: 'overdue: {{count}}',
+  },
   person: {
     menu: 'Settings and sign-out',
+    settings: 'Settings',
     lock: 'Lock',
     signOut: 'Sign out',
     theme: 'Appearance',

@@ -4,6 +4,7 @@ import type { Translated } from '../shape';
 export const ui: Translated<typeof pl> = {
   close: 'Close',
   cancel: 'Cancel',
+  clear: 'Clear the field',
   save: 'Save',
   retry: 'Try again',
   back: 'Back',
@@ -15,7 +16,7 @@ export const ui: Translated<typeof pl> = {
   table: {
     sortAscending: '{{column}}: sort ascending',
     sortDescending: '{{column}}: sort descending',
-    loadingMore: 'Loading more rows…',
+    select: 'Select: {{name}}',
     keys: 'Arrows or J and K change the row, Enter opens it.',
   },
   chart: {
@@ -78,4 +79,5 @@ export const ui: Translated<typeof pl> = {
     title: 'There is no such record',
     text: 'The address is wrong, the record was removed, or you have no access to it.',
   },
+  presence: { edits: '{{name}} is editing', reads: '{{name}} is reading', more: 'and {{count}} more' },
 };

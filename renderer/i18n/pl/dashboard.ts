@@ -3,6 +3,8 @@ export const dashboard = {
   greeting: 'Dzień dobry, {{name}}',
   figures: 'Stan biura',
   figure: {
+    tasksOpen: 'Zadania do wykonania',
+    tasksOverdue: 'Zadania po terminie',
     customers: 'Klienci',
     companies: 'Firmy',
     activePoints: 'Czynne punkty poboru',

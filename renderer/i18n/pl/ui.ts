@@ -1,6 +1,7 @@
 export const ui = {
   close: 'Zamknij',
   cancel: 'Anuluj',
+  clear: 'Wyczyść pole',
   save: 'Zapisz',
   retry: 'Spróbuj ponownie',
   back: 'Wróć',
@@ -12,7 +13,7 @@ export const ui = {
   table: {
     sortAscending: '{{column}}: sortuj rosnąco',
     sortDescending: '{{column}}: sortuj malejąco',
-    loadingMore: 'Wczytywanie kolejnych wierszy…',
+    select: 'Zaznacz: {{name}}',
     keys: 'Strzałki lub J i K zmieniają wiersz, Enter otwiera.',
   },
   chart: {
@@ -75,4 +76,5 @@ export const ui = {
     title: 'Nie ma takiego rekordu',
     text: 'Adres jest błędny, rekord został usunięty albo nie masz do niego dostępu.',
   },
+  presence: { edits: '{{name}} edytuje', reads: '{{name}} przegląda', more: 'i jeszcze {{count}}' },
 };

@@ -1,0 +1,58 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconMessageCircle, IconNote, IconSubtask } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListCount, Selection } from '../../../shared/contract/lists';
+import type { Chosen } from '../../ui/list/selection';
+import { BulkDrawer } from './BulkDrawer';
+import type { BulkKind } from './bulkDraft';
+
+const KINDS = [
+  { kind: 'preferredContact', icon: IconMessageCircle },
+  { kind: 'officeNote', icon: IconNote },
+  { kind: 'addTask', icon: IconSubtask },
+] as const satisfies readonly { kind: BulkKind; icon: typeof IconNote }[];
+
+interface BulkActsProps {
+  selection: Selection;
+  chosen: Chosen;
+  total: ListCount | undefined;
+  /** The act was run and its receipt put away. */
+  onDone: () => void;
+}
+
+/** What can be done with the chosen customers all at once. */
+export function BulkActs({ selection, chosen, total, onDone }: BulkActsProps) {
+  const { t } = useTranslation('lists');
+  const [kind, setKind] = useState<BulkKind | null>(null);
+  return (
+    <>
+      <Menu position="top-start" portalProps={{ target: '#main' }}>
+        <Menu.Target>
+          <Button size="compact-sm" rightSection={<IconChevronDown size={14} aria-hidden />}>
+            {t('bulk.acts')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown aria-label={t('bulk.acts')}>
+          {KINDS.map(({ kind: each, icon: IconOf }) => (
+            <Menu.Item key={each} leftSection={<IconOf size={16} aria-hidden />} onClick={() => setKind(each)}>
+              {each === 'addTask' ? t('bulk.addTask') : t(`bulk.setField.${each}`)}…
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {kind && (
+        <BulkDrawer
+          kind={kind}
+          selection={selection}
+          chosen={chosen}
+          total={total}
+          onClose={(ran) => {
+            setKind(null);
+            if (ran) onDone();
+          }}
+        />
+      )}
+    </>
+  );
+}
