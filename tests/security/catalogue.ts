@@ -56,7 +56,7 @@ export async function readCatalogue(superuser: Client): Promise<Catalogue> {
         .map(sample)
         .map((value, place) => (variadic && place === types.length - 1 ? `variadic ${value}` : value))
         .join(', ')})`,
-      guarded: /perform (api|ibok)\.demand_(role|importer)\(|ibok\.open_import\(/.test(source),
+      guarded: /perform (api|ibok)\.demand_(role|importer|list)\(|ibok\.open_import\(/.test(source),
       definer,
     })),
     memberships: new Map(memberships.rows.map(({ name, members }) => [name, members])),

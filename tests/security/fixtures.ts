@@ -4,7 +4,11 @@ import { scramVerifier } from '../../main/db/scram';
 import { createStaffLogin } from '../../main/db/staff-login';
 import type { StaffGroup } from '../../shared/permissions';
 import { createTestDatabase, TEST_PASSWORD, type TestDatabase } from '../support/postgres';
+import { BULK_FIXTURE } from './matrix-bulk';
+import { DOCUMENT_ROWS } from './matrix-documents';
+import { LIST_FIXTURE, LIST_ROWS } from './matrix-lists';
 import type { Role } from './matrix-model';
+import { OFFICE_ROWS } from './matrix-office';
 
 /** A database with one row of each table and people of its own, so that ending one disturbs no other test file. */
 export interface Stage {
@@ -86,6 +90,9 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
   await superuser.query(PARTIES);
   await superuser.query(METERS);
   await superuser.query(PAPERS);
+  await superuser.query(DOCUMENT_ROWS);
+  await superuser.query(OFFICE_ROWS);
+  await superuser.query(LIST_ROWS);
   for (const [place, login] of [...logins, 's_somebody'].entries()) {
     const id = login === 's_somebody' ? FOREIGN_IMPORT : 9100 + place;
     await superuser.query(
@@ -102,6 +109,7 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
       `insert into ibok.acts (client_request_id, login, action, input_digest) values (gen_random_uuid(), $1, 'x', '')`,
       [login],
     );
+    for (const sql of [...BULK_FIXTURE, ...LIST_FIXTURE]) await superuser.query(sql, [id, login]);
     await superuser.query(`insert into ibok.presence (login, record) values ($1, 'customers:9001')`, [login]);
     await superuser.query(`insert into ibok.staff_settings (login) values ($1)`, [login]);
   }
@@ -150,4 +158,7 @@ const TRAIL = `
   insert into audit.seals (first_event, last_event, event_count, previous_hash, hash)
     select 1, last, r.event_count, sha256(''), sha256(sha256('') || r.hash)
       from (select max(id) as last from audit.events) e, lateral audit.range_hash(1, e.last) r;
+  insert into audit.anchors (day, last_event, events, head) select '2026-01-01', last_event, event_count, hash from audit.seals;
+  insert into ibok.job_runs (job, every_seconds, ended_at, milliseconds) values ('seal', 15, now(), 4);
+  insert into ibok.mirror_state (source, synchronised_at) values ('customers', now()) on conflict do nothing;
   insert into audit.seal_mark (last_event, below_xid) select max(id), pg_current_xact_id() from audit.events`;

@@ -35,7 +35,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   'definer function with an open search_path': `${DEFINER} as 'select 1'`,
   'definer function of a superuser': 'alter function api.whoami() owner to postgres',
   'definer function of somebody who can sign in': 'alter function api.whoami() owner to ibok_migrator',
-  'table without the audit trigger': 'drop trigger audit_record on ibok.customers',
+  'table without the audit trigger': 'drop trigger audit_inserts on ibok.customers',
   'trigger disabled': 'alter table ibok.customers disable trigger audit_record',
   'login with a dangerous attribute': 'create role s_fault login connection limit 4 bypassrls',
   'group that can sign in': 'alter role bok_clerk login',

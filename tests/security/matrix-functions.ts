@@ -1,14 +1,12 @@
-import { ALL_STAFF, type Call, CLERKS, type FunctionRule, IMPORTERS, OFFICE, type Role } from './matrix-model';
+import { BULK_FUNCTIONS, BULK_INTERNAL } from './matrix-bulk';
+import { DOCUMENT_FUNCTIONS, DOCUMENT_INTERNAL } from './matrix-documents';
+import { LIST_FUNCTIONS, LIST_INTERNAL } from './matrix-lists';
+import { ALL_STAFF, type Call, CLERKS, type FunctionRule, guarded, IMPORTERS, OFFICE, type Role } from './matrix-model';
+import { OFFICE_FUNCTIONS, OFFICE_INTERNAL } from './matrix-office';
+import { TRAIL_FUNCTIONS, TRAIL_INTERNAL } from './matrix-trail';
 
 /** A well-formed SCRAM verifier of no password at all. */
 const VERIFIER = `SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA==$${'A'.repeat(43)}=:${'B'.repeat(43)}=`;
-
-const guarded = (act: string, execute: readonly Role[], ...calls: Call[]): FunctionRule => ({
-  act,
-  execute,
-  guarded: true,
-  calls,
-});
 
 /** A function without data behind it: everybody of the staff may use it in a condition. */
 const pure = (sql: string): FunctionRule => ({
@@ -169,6 +167,15 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     history('a legal hold', 'legal_holds', '9001', [...CLERKS, 'dpo']),
     history('a staff member', 'staff_members', ':member', ['admin', 'supervisor', 'dpo']),
     history('a rule', 'rule_values', '9001', HISTORIANS),
+    {
+      ...history(
+        'a task',
+        'follow_ups',
+        '(select id from ibok.follow_ups where assignee = session_user limit 1)',
+        HISTORIANS,
+      ),
+      intruder: '42501',
+    },
     history("somebody's settings", 'staff_settings', '1', []),
   ),
   'api.begin_import': guarded(
@@ -238,6 +245,11 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     sql: `select 1 from jobs.health() as r where (r ->> 'schemaVersion')::int > 0`,
     may: ['worker'],
   }),
+  ...DOCUMENT_FUNCTIONS,
+  ...OFFICE_FUNCTIONS,
+  ...BULK_FUNCTIONS,
+  ...TRAIL_FUNCTIONS,
+  ...LIST_FUNCTIONS,
   'billing.upsert_customers': upsert('customers', { customer_no: '004712', kind: 'person', last_name: 'Nowak' }),
   'billing.upsert_contracts': upsert('contracts', {
     contract_no: 'U-2',
@@ -266,24 +278,30 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   'ibok.regon_ok': pure(`ibok.regon_ok('123456785')`),
   'ibok.nrb_ok': pure(`not ibok.nrb_ok('1')`),
   'ibok.today': pure('ibok.today() between current_date - 1 and current_date + 1'),
+  'ibok.address_key': pure(`ibok.address_key('ul. Gdańska', '4', '2', 'Kartuzy') = 'gdanska 4 2 kartuzy'`),
   'ibok.address_line': pure(`ibok.address_line('Gdańska', '4', '2', 'Kartuzy') = 'Gdańska 4/2, Kartuzy'`),
 };
 
 /** Functions nobody may execute but the owner's own functions and triggers. */
 export const INTERNAL_FUNCTIONS: readonly string[] = [
   'api.demand_role',
-  ...`announce event_hash range_hash record record_blob redact subject_key subject_of write`
+  ...`announce event_hash range_hash record record_blob record_inserts redact subject_key subject_of write`
     .split(' ')
     .map((name) => `audit.${name}`),
   ...`create_login demand_group demand_login demand_verifier end_login end_sessions grant_group reap_sessions
     revoke_groups set_verifier strip_groups`
     .split(/\s+/)
     .map((name) => `keeper.${name}`),
+  ...DOCUMENT_INTERNAL,
+  ...OFFICE_INTERNAL,
+  ...BULK_INTERNAL,
+  ...TRAIL_INTERNAL,
+  ...LIST_INTERNAL,
   ...`announce_presence apply_contracts apply_customers apply_invoices apply_meters apply_premises apply_readings
     billing_upsert demand_contact_value demand_importer demand_single_person_group find_act first_password_end
     guard_fetched_reading import_apply import_fault import_installation import_list import_parent import_plain
     import_refer import_refusal import_rising import_same_customer import_store import_verdicts log_read mask
-    may_see_history open_import password_expired reading_counts readings_rise rebuild_customer_search refresh_customer_search refresh_customer_surnames refuse_change
+    may_see_history open_import password_expired reading_counts readings_rise rebuild_customer_search refill_customer_search refresh_customer_search refresh_customer_surnames refuse_change
     rule_number schema_version search_follows_customers search_follows_premises search_follows_supplies
     search_follows_supply_points set_premise_search stamp_presence store_act touch_updated_at watch_card_opens`
     .split(/\s+/)

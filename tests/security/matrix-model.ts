@@ -89,3 +89,30 @@ export interface FunctionRule {
   guarded: boolean;
   calls: readonly Call[];
 }
+
+/** Rows for reading by the roles named. */
+export const reads = (all: readonly Role[]): Policy => ({ for: 'select', all });
+
+/** A table of which the roles named see every row and column, and which nobody writes directly. */
+export function readOnly(
+  table: string,
+  act: string,
+  columns: string,
+  to: readonly Role[],
+  policy = `${table}_read`,
+): TableRule {
+  return { act, columns, select: [{ to }], policies: { [policy]: reads(to) } };
+}
+
+/** A table that is nobody's business outside the owner's functions. */
+export function closed(act: string, columns: string): TableRule {
+  return { act, columns, select: [], policies: {} };
+}
+
+/** A function that asks for the role itself beside EXECUTE. */
+export const guarded = (act: string, execute: readonly Role[], ...calls: Call[]): FunctionRule => ({
+  act,
+  execute,
+  guarded: true,
+  calls,
+});

@@ -1,28 +1,15 @@
-import { ALL_STAFF, CLERKS, IMPORTERS, OFFICE, type Policy, type Role, type TableRule } from './matrix-model';
-
-const reads = (all: readonly Role[]): Policy => ({ for: 'select', all });
-
-/** A table of which the roles named see every row and column, and which nobody writes directly. */
-function readOnly(
-  table: string,
-  act: string,
-  columns: string,
-  to: readonly Role[],
-  policy = `${table}_read`,
-): TableRule {
-  return { act, columns, select: [{ to }], policies: { [policy]: reads(to) } };
-}
-
-/** A table that is nobody's business outside the owner's functions. */
-function closed(act: string, columns: string): TableRule {
-  return { act, columns, select: [], policies: {} };
-}
+import { BULK_TABLES } from './matrix-bulk';
+import { DOCUMENT_TABLES } from './matrix-documents';
+import { LIST_TABLES } from './matrix-lists';
+import { ALL_STAFF, CLERKS, closed, IMPORTERS, OFFICE, readOnly, reads, type TableRule } from './matrix-model';
+import { OFFICE_TABLES } from './matrix-office';
+import { TRAIL_TABLES } from './matrix-trail';
 
 const customers: TableRule = {
   act: 'find customers, list columns; phone, e-mail, postal address and identifiers only by logged functions',
   columns: `id customer_no kind first_name last_name company_name nip regon pesel bank_account identifier_override phone
     phone_alt email email_alt postal_street postal_house_no postal_flat_no postal_code postal_city deceased_on vip
-    source_updated_at created_at updated_at`,
+    preferred_contact office_note source_updated_at created_at updated_at`,
   select: [
     {
       to: OFFICE,
@@ -46,10 +33,10 @@ const staffMembers: TableRule = {
 
 const staffSettings: TableRule = {
   act: "section 3: staff_settings, a person's own choices and draft key",
-  columns: 'login language theme density workspace draft_key',
+  columns: 'login language theme density workspace draft_key text_size single_keys',
   select: [{ to: ALL_STAFF }],
-  insert: [{ to: ALL_STAFF, columns: 'language theme density workspace' }],
-  update: [{ to: ALL_STAFF, columns: 'language theme density workspace' }],
+  insert: [{ to: ALL_STAFF, columns: 'language theme density workspace text_size single_keys' }],
+  update: [{ to: ALL_STAFF, columns: 'language theme density workspace text_size single_keys' }],
   policies: { staff_settings_own: { for: 'all', own: ALL_STAFF } },
   own: 'login = session_user',
   scenarios: [
@@ -172,7 +159,7 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
     'customer_search',
     'find customers, list columns',
     `customer_id customer_no kind display_name sort_name name_key address sort_address city postal_code point_count
-      deceased search_text`,
+      deceased search_text vip customer_since preferred_contact office_note`,
     OFFICE,
   ),
   'ibok.customer_surnames': readOnly('customer_surnames', 'find customers, list columns', 'name_key', OFFICE),
@@ -203,7 +190,7 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
   'ibok.documents': readOnly(
     'documents',
     'contracts, scans, documents',
-    'id title category owner_table owner_id personal retention_class created_at created_by',
+    'id title category owner_table owner_id personal retention_class created_at created_by state',
     OFFICE,
   ),
   'ibok.document_versions': {
@@ -266,7 +253,12 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
     'id key value valid_from valid_to source approved_by',
     ALL_STAFF,
   ),
-  'ibok.holidays': readOnly('holidays', 'dated configuration', 'day name source', ALL_STAFF),
+  'ibok.holidays': readOnly(
+    'holidays',
+    'dated configuration',
+    'day name source id statutory recorded_by recorded_at',
+    ALL_STAFF,
+  ),
   'ibok.approvals': readOnly(
     'approvals',
     'deletion: request / approve; staff, roles, passwords (second person)',
@@ -293,14 +285,14 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
   'ibok.imports': {
     act: 'imports, undo of an import: own for clerk and technician, all for supervisor',
     columns: `id login file_kind file_name file_sha256 encoding started_at finished_at state created updated unchanged
-      refused`,
+      refused mode position seen_at kept`,
     select: [{ to: IMPORTERS }],
     policies: { imports_own: { for: 'select', own: IMPORTERS }, imports_all: reads(['supervisor']) },
     own: 'login = session_user',
   },
   'ibok.import_rows': {
     act: 'imports, undo of an import: own for clerk and technician, all for supervisor',
-    columns: 'import_id row_no table_name row_id before_image',
+    columns: 'import_id row_no table_name row_id before_image after_image',
     select: [{ to: IMPORTERS, columns: 'import_id row_no table_name row_id' }],
     policies: {
       // Follows the policies of ibok.imports, and to a supervisor every import is visible.
@@ -337,9 +329,14 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
   'audit.reads': readOnly(
     'reads',
     'audit trail, read log (section 1 keeps it from the admin)',
-    'id at login application customer_id purpose fields',
+    'id at login application customer_id purpose fields row_count',
     ['dpo'],
   ),
   'audit.subject_keys': closed('section 1: subject keys are for nobody', 'subject key destroyed_at'),
   'audit.seal_mark': closed('section 1: the sealer alone', 'only_row last_event below_xid marked_at'),
+  ...DOCUMENT_TABLES,
+  ...BULK_TABLES,
+  ...OFFICE_TABLES,
+  ...TRAIL_TABLES,
+  ...LIST_TABLES,
 };

@@ -8,6 +8,13 @@ import type { Role } from './matrix-model';
 
 const call = (name: string, place = 0): string => MATRIX.functions[name]?.calls[place]?.sql ?? '';
 const rows = (table: string, columns = '*'): string => `select ${columns} from ibok.${table} limit 1`;
+const journal = 'select id from audit.events limit 1';
+const tasks = 'select id from ibok.follow_ups limit 1';
+/** Which kind of rule a group sets is asked by the matrix; here, whether there is any. */
+const anyRule = `select 1 from api.set_rule(
+  case when pg_has_role(session_user, 'bok_dpo', 'usage') then 'matrix.retention' else 'matrix.threshold' end, 7, '2031-06-01',
+  'test', null, case when pg_has_role(session_user, 'bok_dpo', 'usage') then null else 9002 end, null)`;
+const ownSettings = `update ibok.staff_settings set workspace = '{}' where login = session_user`;
 const importMeters = call('api.begin_import');
 
 /** What the database is asked for in each action: all its statements must pass for those who may, one must fail else. */
@@ -24,16 +31,80 @@ const STATEMENTS: Readonly<Record<Action, readonly string[]>> = {
   'customers.premise': [rows('premises')],
   'customers.reveal': [call('api.reveal')],
   'customers.editContact': [call('api.edit_contact')],
+  'documents.list': [rows('documents'), rows('document_versions')],
+  'documents.versions': [rows('document_versions')],
+  'documents.open': [call('api.read_document')],
+  'documents.stage': [call('api.begin_upload'), call('api.upload_part')],
+  'documents.add': [call('api.add_document')],
+  'documents.addVersion': [call('api.add_version')],
+  'documents.restoreVersion': [call('api.restore_version')],
+  'documents.edit': [call('api.edit_document')],
+  'documents.setState': [call('api.set_document_state')],
   'meters.get': [rows('meters'), rows('meter_installations'), rows('meter_types')],
   'readings.ofCustomer': [rows('readings')],
   'readings.ofMeter': [rows('readings')],
-  'audit.history': [`select 1 from api.history('customers', 9001) limit 1`],
+  'audit.history': [`select 1 from api.history('rule_values', 9001) limit 1`],
+  'audit.journal': [journal],
+  'audit.journalCount': [journal],
+  'audit.journalValues': [journal, 'select event_id from audit.event_values limit 1'],
+  'audit.reads': ['select id from audit.reads limit 1'],
+  'audit.readsCount': ['select id from audit.reads limit 1'],
+  'audit.activity': [journal],
+  'audit.verify': [call('audit.verify_chain')],
+  'audit.anchors': ['select count(*) from audit.anchors'],
+  'audit.checkAnchor': [call('api.check_anchor')],
+  'health.get': [call('api.health')],
   'imports.check': [importMeters],
   'imports.run': [importMeters, call('api.import_rows'), call('api.finish_import')],
   'imports.progress': [rows('imports')],
   'imports.cancel': [rows('imports')],
   'imports.errorRows': [rows('imports')],
   'imports.list': [rows('imports')],
+  'imports.mapping': [rows('import_mappings')],
+  'imports.undo': [call('api.undo_import')],
+  'lists.views': [rows('saved_views')],
+  'lists.saveView': [call('api.save_view')],
+  'lists.removeView': [call('api.remove_view')],
+  'lists.pinView': [call('api.pin_view')],
+  'lists.counters': [rows('saved_view_pins')],
+  'lists.startExport': [`select 1 from (select api.log_export('tasks', '{title}', 1)) as done`],
+  'lists.exportProgress': [rows('saved_view_pins')],
+  'lists.cancelExport': [rows('saved_view_pins')],
+  'bulk.count': [rows('customer_search', 'count(*)'), rows('bulk_acts')],
+  'bulk.start': [call('api.begin_bulk')],
+  'bulk.progress': [rows('bulk_acts')],
+  'bulk.resume': [call('api.bulk_rows')],
+  'bulk.cancel': [call('api.cancel_bulk')],
+  'bulk.receipt': [rows('bulk_rows', 'outcome')],
+  'bulk.list': [rows('bulk_acts')],
+  'undo.stack': [call('api.undo_stack')],
+  'undo.run': [call('api.undo_stack')],
+  'presence.touch': [rows('presence')],
+  'presence.leave': [rows('presence')],
+  'presence.list': [rows('presence')],
+  'tasks.list': [tasks, call('api.subject_label')],
+  'tasks.count': [tasks],
+  'tasks.counters': [call('api.follow_up_counters')],
+  'tasks.create': [call('api.create_follow_up')],
+  'tasks.change': [call('api.change_follow_up')],
+  'tasks.complete': [call('api.complete_follow_up')],
+  'tasks.reopen': [call('api.reopen_follow_up')],
+  'tasks.cancel': [call('api.cancel_follow_up')],
+  'tasks.takeOver': [call('api.take_over_follow_up')],
+  'rules.list': [rows('rule_keys'), rows('rule_values')],
+  'rules.set': [anyRule],
+  'rules.withdraw': [anyRule],
+  'holidays.list': [rows('holidays')],
+  'holidays.add': [call('api.add_holiday')],
+  'holidays.remove': [call('api.remove_holiday')],
+  'session.saveSettings': [ownSettings],
+  'session.saveWorkspace': [ownSettings],
+  'session.servers': ['select 1'],
+  'staff.colleagues': [rows('staff_members', 'login, display_name, staff_group')],
+  'staff.changeAbsence': [call('api.change_absence')],
+  'staff.changeDetails': [call('api.change_staff_details')],
+  'staff.changeGroup': [call('api.change_staff_group')],
+  'staff.openTasks': [call('api.open_follow_ups')],
   'staff.list': [rows('staff_members')],
   'staff.create': [call('api.create_staff')],
   'staff.resetPassword': [call('api.reset_password')],
@@ -98,8 +169,19 @@ describe('the application and the database say the same', () => {
       if (await allowed(client, STATEMENTS[action], 'newcomer')) open.push(action);
     }
     await client.end();
-    // The names of colleagues, which bok_staff sees.
-    expect(open).toEqual(['dashboard.figures']);
+    // What bok_staff sees: names of colleagues, who has what open, the office's rules and days off; and one's own settings.
+    expect(open.toSorted()).toEqual([
+      'dashboard.figures',
+      'holidays.list',
+      'presence.leave',
+      'presence.list',
+      'presence.touch',
+      'rules.list',
+      'session.saveSettings',
+      'session.saveWorkspace',
+      'session.servers',
+      'staff.colleagues',
+    ]);
   });
 
   test('a request id of one act is of no use for another', async () => {

@@ -42,6 +42,7 @@ const DENIED: readonly string[] = [
   'select jobs.reap(4)',
   'alter table ibok.customers disable trigger all',
   'drop trigger audit_record on ibok.customers',
+  'drop trigger audit_inserts on ibok.customers',
   'set session_replication_role = replica',
   'set row_security = off; select * from ibok.staff_settings',
   // Being somebody else.

@@ -3,7 +3,7 @@ import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServerConfig } from '../../main/core/config';
 import { signIn } from '../../main/core/sign-in';
-import { openPool } from '../../main/db/connect';
+import { type Endpoint, openPool } from '../../main/db/connect';
 import { RogueServer, type Ruse } from '../support/rogue-server';
 
 const PASSWORD = 'Kanarek-w-kopalni-42';
@@ -17,8 +17,7 @@ async function rogue(ruse: Ruse, tls?: { key: string; cert: string }) {
   open.push(server);
   const port = await server.listen();
   const to = (ca: string | null, host = '127.0.0.1') => ({
-    host,
-    port,
+    hosts: [{ host, port }],
     database: 'ibok',
     user: 's_anna',
     password: PASSWORD,
@@ -80,6 +79,24 @@ describe('a false server gets no byte of the password', () => {
     const { to, heard } = await rogue('tls-clear', await issue(null));
     await expect(signIn(config, to(ca.cert))).rejects.toMatchObject({ code: 'SIGN_IN_NOT_TRUSTED' });
     expectNoPassword(heard());
+  });
+
+  it('nor through a pool that follows to another host: the certificate must name that one', async () => {
+    const { ca, issue } = await authority();
+    for (const [name, message] of [
+      ['127.0.0.1', /only SCRAM/],
+      ['10.9.9.9', /does not match certificate/],
+    ] as const) {
+      const { to, heard } = await rogue('tls-clear', await issue(name));
+      const endpoint = to(ca.cert).hosts[0] as Endpoint;
+      const pool = openPool(
+        { ...to(ca.cert), hosts: [{ host: '10.9.9.9', port: 1 }] },
+        { endpoint: async () => endpoint },
+      );
+      await expect(pool.query('select 1')).rejects.toThrow(message);
+      await pool.close();
+      expectNoPassword(heard());
+    }
   });
 
   it('even when its certificate is right and it asks for the clear password', async () => {

@@ -35,11 +35,25 @@ export const desktop = {
   popups: [] as Electron.MenuItemConstructorOptions[][],
   forks: [] as { path: string; child: UtilityChild }[],
   exits: [] as number[],
+  notices: [] as Notification[],
+  notificationsSupported: true,
+  trays: [] as Tray[],
+  badge: 0,
+  protocolClients: [] as string[],
   quits: 0,
   sandboxed: false,
 };
 
-type AppPart = 'isPackaged' | 'enableSandbox' | 'requestSingleInstanceLock' | 'whenReady' | 'quit' | 'exit' | 'getPath';
+type AppPart =
+  | 'isPackaged'
+  | 'setBadgeCount'
+  | 'setAsDefaultProtocolClient'
+  | 'enableSandbox'
+  | 'requestSingleInstanceLock'
+  | 'whenReady'
+  | 'quit'
+  | 'exit'
+  | 'getPath';
 
 class App extends EventEmitter implements Pick<Electron.App, AppPart | 'getPreferredSystemLanguages'> {
   readonly commandLine: Pick<Electron.CommandLine, 'hasSwitch'> = { hasSwitch: (name) => desktop.switches.has(name) };
@@ -65,8 +79,16 @@ class App extends EventEmitter implements Pick<Electron.App, AppPart | 'getPrefe
   exit(code = 0) {
     desktop.exits.push(code);
   }
+  setBadgeCount(count = 0) {
+    desktop.badge = count;
+    return true;
+  }
+  setAsDefaultProtocolClient(scheme: string) {
+    desktop.protocolClients.push(scheme);
+    return true;
+  }
   getPath(name: string) {
-    return join(desktop.folder, name === 'userData' ? '' : name);
+    return join(desktop.folder, name === 'userData' || name === 'temp' ? '' : name);
   }
   getPreferredSystemLanguages() {
     return desktop.languages;
@@ -93,7 +115,7 @@ export class Frame implements Pick<Electron.WebFrameMain, FramePart> {
   parent: Frame | null = null;
 }
 
-type ContentsPart = 'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'replaceMisspelling';
+type ContentsPart = 'isDestroyed' | 'send' | 'setWindowOpenHandler' | 'replaceMisspelling' | 'print' | 'startDrag';
 
 class WebContents extends EventEmitter implements Pick<Electron.WebContents, ContentsPart> {
   mainFrame = new Frame();
@@ -115,9 +137,31 @@ class WebContents extends EventEmitter implements Pick<Electron.WebContents, Con
   replaceMisspelling(text: string) {
     this.replaced.push(text);
   }
+  /** What the person answers to the print dialog. */
+  prints = true;
+  printed = 0;
+  dragged: Electron.Item[] = [];
+  print(_options?: Electron.WebContentsPrintOptions, callback?: (success: boolean, failureReason: string) => void) {
+    this.printed++;
+    callback?.(this.prints, '');
+  }
+  startDrag(item: Electron.Item) {
+    this.dragged.push(item);
+  }
 }
 
-type WindowPart = 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'maximize' | 'isMaximized' | 'isDestroyed';
+type WindowPart =
+  | 'isFocused'
+  | 'flashFrame'
+  | 'setOverlayIcon'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'isMinimized'
+  | 'restore'
+  | 'maximize'
+  | 'isMaximized'
+  | 'isDestroyed';
 
 export class BrowserWindow
   extends EventEmitter
@@ -145,6 +189,18 @@ export class BrowserWindow
     this.shown++;
   }
   focus() {}
+  focused = false;
+  flashes = 0;
+  overlays: string[] = [];
+  isFocused() {
+    return this.focused;
+  }
+  flashFrame(_flag: boolean) {
+    this.flashes++;
+  }
+  setOverlayIcon(_overlay: Electron.NativeImage | null, description: string) {
+    this.overlays.push(description);
+  }
   isMinimized() {
     return this.minimized;
   }
@@ -227,6 +283,42 @@ class UtilityChild extends EventEmitter implements Pick<Electron.UtilityProcess,
     return true;
   }
 }
+
+export class Notification extends EventEmitter implements Pick<Electron.Notification, 'show'> {
+  shown = 0;
+  constructor(readonly options: Electron.NotificationConstructorOptions = {}) {
+    super();
+    desktop.notices.push(this);
+  }
+  static isSupported() {
+    return desktop.notificationsSupported;
+  }
+  show() {
+    this.shown++;
+  }
+}
+
+type TrayPart = 'setToolTip' | 'setContextMenu';
+
+export class Tray extends EventEmitter implements Pick<Electron.Tray, TrayPart> {
+  toolTip = '';
+  items: Electron.MenuItemConstructorOptions[] = [];
+  constructor(readonly image: Electron.NativeImage | string) {
+    super();
+    desktop.trays.push(this);
+  }
+  setToolTip(text: string) {
+    this.toolTip = text;
+  }
+  setContextMenu(menu: Electron.Menu | null) {
+    this.items = (menu as unknown as { template: Electron.MenuItemConstructorOptions[] }).template;
+  }
+}
+
+/** An image that only knows where it came from. */
+export const nativeImage = {
+  createFromDataURL: (url: string) => ({ url, isEmpty: () => !url.startsWith('data:image/png;base64,') }),
+};
 
 export const app = new App();
 export const session = { defaultSession: new Session() };

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { runnerImport } from 'vite';
+import { createServer, type ViteDevServer } from 'vite';
 import type { EmbeddedServer } from '../../main/db/embedded';
 
 type Children = typeof import('../../main/demo/children');
@@ -23,24 +23,35 @@ export interface Office {
   close(): Promise<void>;
 }
 
-/** `main/` reads its SQL through Vite's glob import, so it is loaded through Vite here as well. */
-async function load<Module>(file: string): Promise<Module> {
-  const { module } = await runnerImport<Module>(join(root, file), { root, configFile: false, logLevel: 'error' });
-  return module;
+/**
+ * `main/` reads its SQL through Vite's glob import, so it is loaded through Vite here as well. The loader stays open as
+ * long as the office: some of `main/` is imported when it is first used.
+ */
+function openLoader(): Promise<ViteDevServer> {
+  return createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  });
 }
 
 /**
- * Starts an office with fresh data in `var/e2e` of the clone. Always the same folder: where root's clone is closed to
- * others, the server's binaries are copied out of it, and once is enough.
+ * Starts an office with fresh data in `var/e2e` of the clone, one for each of the journeys' workers. Always the same
+ * folders: where root's clone is closed to others, the server's binaries are copied out of it, and once is enough.
  */
-export async function startOffice(): Promise<Office> {
+export async function startOffice(worker: number): Promise<Office> {
+  const loader = await openLoader();
+  const load = async <Module>(file: string) => (await loader.ssrLoadModule(join(root, file))) as Module;
   const [{ officeFolder }, { DATABASE, discardDatabase, prepareDatabase, startServer }, { startChild }] =
     await Promise.all([
       load<Folder>('main/demo/folder.ts'),
       load<Database>('main/demo/database.ts'),
       load<Children>('main/demo/children.ts'),
     ]);
-  const folder = officeFolder(process.env.IBOK_E2E_FOLDER ?? join(root, 'var', 'e2e'));
+  const folder = officeFolder(join(process.env.IBOK_E2E_FOLDER ?? join(root, 'var', 'e2e'), String(worker)));
   await discardDatabase(folder);
   let server: EmbeddedServer = await startServer(folder);
   const { logins } = await prepareDatabase(server, folder, { customers: 300, say: () => undefined });
@@ -52,12 +63,13 @@ export async function startOffice(): Promise<Office> {
     args: [resolve(root, process.env.IBOK_OUT ?? 'out', 'main/loopback.js')],
     env: { IBOK_SERVERS: JSON.stringify([choice]), IBOK_PORT: '0' },
     logs: folder.logs,
-    speaks: false,
+    speaks: 'nowhere',
   });
   const close = async () => {
     await host.stop();
     await server.stop();
     await discardDatabase(folder);
+    await loader.close();
   };
   const { url } = await host.ready.catch(async (error: unknown) => {
     await close();

@@ -30,7 +30,8 @@ const TEMPLATE = 'ibok_template';
 const VARIABLE = 'IBOK_TEST_POSTGRES';
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
-interface Server {
+/** A server of test databases, and its superuser's password. */
+export interface Server {
   host: string;
   port: number;
   password: string;
@@ -71,7 +72,8 @@ export async function stopServer(): Promise<void> {
   delete process.env[VARIABLE];
 }
 
-async function buildTemplate(server: Server): Promise<void> {
+/** Makes roles, template database and staff on a server that has none of them yet. */
+export async function buildTemplate(server: Server): Promise<void> {
   const connectTo = (database: string) => connect(server, { user: 'postgres', password: server.password, database });
   const superuser = await connectTo('postgres');
   try {
@@ -107,8 +109,7 @@ export interface TestDatabase {
 }
 
 /** A fresh copy of the template, in about a tenth of a second. The caller drops it. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = runningServer();
+export async function createTestDatabase(server: Server = runningServer()): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const open = new Set<Client>();
   const handOut = async (user: string, password: string) => {
