@@ -1,5 +1,8 @@
 import { expect, test } from '../support/office-fixture';
 
+// Whole journeys, each with the rules of accessibility along its way.
+test.slow();
+
 test.beforeEach(async ({ desk }) => desk.signIn('s_anna'));
 
 test('the list filters and sorts, keeps no name in its address, and a record walks it by keys', async ({ desk }) => {
@@ -8,23 +11,29 @@ test('the list filters and sorts, keeps no name in its address, and a record wal
   await expect(page.getByText('300 klientów')).toBeVisible();
   await desk.expectAccessible();
 
-  await page.getByText('Osoby', { exact: true }).click();
+  await page.getByRole('button', { name: 'Filtr', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Filtr' }).getByRole('button', { name: 'Rodzaj' }).click();
+  await page.getByRole('checkbox', { name: 'Osoba' }).check();
+  await page.getByRole('button', { name: 'Zastosuj' }).click();
   await page.getByRole('textbox', { name: 'Filtruj po słowach' }).fill('kart');
   await expect(page.getByText('300 klientów')).toHaveCount(0);
-  await page.getByRole('columnheader', { name: 'Nr klienta' }).getByRole('button').click();
+  await page
+    .getByRole('columnheader', { name: 'Nr klienta' })
+    .getByRole('button', { name: 'Nr klienta', exact: true })
+    .click();
   await expect(page.getByRole('columnheader', { name: 'Nr klienta' })).toHaveAttribute('aria-sort', 'ascending');
-  await expect(page).toHaveURL(/kind=person/);
-  await expect(page).not.toHaveURL(/kart/i);
+  await expect(page).not.toHaveURL(/kart|person/i);
 
   const grid = page.getByRole('grid', { name: 'Lista klientów' });
-  const numbers = await grid.getByRole('row').getByRole('gridcell').nth(0).allInnerTexts();
+  const numbers = await grid.locator('[role=gridcell]:nth-child(2)').allInnerTexts();
+  expect(numbers.length).toBeGreaterThan(5);
   expect(numbers).toEqual([...numbers].sort());
   await grid.focus();
-  const selected = grid.getByRole('row', { selected: true });
-  await expect(selected).toHaveCount(1);
-  await expect(grid).toHaveAttribute('aria-activedescendant', (await selected.getAttribute('id')) ?? 'none');
+  const active = grid.locator('[role=row][data-active]');
+  await expect(active).toHaveCount(1);
+  await expect(grid).toHaveAttribute('aria-activedescendant', (await active.getAttribute('id')) ?? 'none');
   await page.keyboard.press('j');
-  const second = await grid.getByRole('row', { selected: true }).getByRole('gridcell').nth(1).innerText();
+  const second = await active.getByRole('gridcell').nth(2).innerText();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(second);
   await page.keyboard.press('j');

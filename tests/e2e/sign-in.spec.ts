@@ -31,7 +31,8 @@ test('lock hides everything, unlock returns to the same place', async ({ desk, o
 test('a new member of staff must change the first password before anything else', async ({ desk, anotherDesk }) => {
   const admin = desk.page;
   await desk.signIn('s_admin');
-  await desk.goTo('Pracownicy');
+  await desk.goTo('Ustawienia');
+  await desk.page.getByRole('link', { name: 'Pracownicy' }).click();
   await admin.getByRole('button', { name: 'Dodaj pracownika' }).click();
   const form = admin.getByRole('dialog', { name: 'Nowy pracownik' });
   await form.getByRole('textbox', { name: 'Imię i nazwisko' }).fill('Nowa Osoba');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ListQuestion } from '../../shared/contract/lists';
 import { type Client as Api, type Desk, openDesk, refusalOf } from '../support/desk';
 import { plantPeople } from '../support/people';
 import { TEST_PASSWORD, testDatabase } from '../support/postgres';
@@ -84,9 +85,9 @@ describe('the search box', () => {
 });
 
 describe('the customer list', () => {
-  const all = { filter: {}, limit: 2 } as const;
+  const sorted = (key: string, descending = false) => ({ question: { sort: { key, descending } }, limit: 2 });
 
-  it.each(['name', 'customerNo', 'address', 'points'] as const)(
+  it.each(['name', 'customerNo', 'address', 'points', 'customerSince'] as const)(
     'pages by %s both ways without gap or double',
     async (key) => {
       for (const descending of [false, true]) {
@@ -94,8 +95,7 @@ describe('the customer list', () => {
         let cursor: string | null = null;
         do {
           const page: Awaited<ReturnType<typeof anna.customers.list.query>> = await anna.customers.list.query({
-            ...all,
-            sort: { key, descending },
+            ...sorted(key, descending),
             cursor,
           });
           seen.push(...page.rows.map(({ id }) => id));
@@ -108,7 +108,7 @@ describe('the customer list', () => {
   );
 
   it('sorts as Polish does: Żuk after Wspólnota, Nowak-Łoś before it', async () => {
-    const { rows } = await anna.customers.list.query({ filter: {} });
+    const { rows } = await anna.customers.list.query({ question: { sort: { key: 'name' } } });
     expect(rows.map(({ displayName }) => displayName)).toEqual([
       'Kowalski Adam',
       'Nowak-Łoś Jan',
@@ -117,32 +117,34 @@ describe('the customer list', () => {
     ]);
   });
 
-  it.each([
-    [{ text: 'zuk' }, 1],
-    [{ kind: 'company' as const }, 1],
-    [{ cities: ['Kartuzy'] }, 2],
-    [{ deceased: true }, 1],
-    [{ withoutPoint: true }, 1],
-    [{ text: '%' }, 0],
-  ])('counts exactly what it lists with the filter %j', async (filter, count) => {
-    expect((await anna.customers.list.query({ filter })).rows).toHaveLength(count);
-    expect(await anna.customers.count.query({ filter })).toEqual({ count, capped: false });
+  it.each<[Partial<ListQuestion>, number]>([
+    [{ words: 'zuk' }, 1],
+    [{ filters: { kind: { is: 'oneOf', values: ['company'] } } }, 1],
+    [{ filters: { city: { is: 'oneOf', values: ['Kartuzy'] } } }, 2],
+    [{ filters: { deceased: { is: 'oneOf', values: ['true'] } } }, 1],
+    [{ filters: { points: { is: 'between', from: null, to: 0 } } }, 1],
+    [{ words: '%' }, 0],
+  ])('counts exactly what it lists with the question %j', async (question, count) => {
+    const sort = { key: 'name' };
+    expect((await anna.customers.list.query({ question: { ...question, sort } })).rows).toHaveLength(count);
+    expect(await anna.customers.count.query({ question })).toEqual({ count, capped: false });
   });
 
   it.each([
-    [{ sort: { key: 'pesel' } }],
-    [{ sort: { key: '__proto__' } }],
-    [{ cursor: 'bm9wZQ' }],
-    [{ limit: 100_000 }],
-    [{ filter: { constructor: 1 } }],
-    [{ filter: { kind: 'x' } }],
+    [{ question: { sort: { key: 'pesel' } } }],
+    [{ question: { sort: { key: 'kind' } } }],
+    [{ question: { sort: { key: '__proto__' } } }],
+    [{ ...sorted('name'), cursor: 'bm9wZQ' }],
+    [{ ...sorted('name'), limit: 100_000 }],
+    [{ question: { sort: { key: 'name' }, filters: { constructor: { is: 'empty' } } } }],
+    [{ question: { sort: { key: 'name' }, filters: { kind: { is: 'oneOf', values: ['x'] } } } }],
   ])('refuses %j', async (input) => {
     expect((await refusalOf(anna.customers.list.query(input as never))).code).toBe('INVALID_INPUT');
   });
 
   it('refuses the cursor of another sort', async () => {
-    const { nextCursor } = await anna.customers.list.query({ ...all, sort: { key: 'name' } });
-    const call = anna.customers.list.query({ ...all, sort: { key: 'points' }, cursor: nextCursor });
+    const { nextCursor } = await anna.customers.list.query(sorted('name'));
+    const call = anna.customers.list.query({ ...sorted('points'), cursor: nextCursor });
     expect(await refusalOf(call)).toEqual({ code: 'INVALID_INPUT', details: { field: 'cursor' } });
   });
 });
@@ -339,7 +341,7 @@ describe('groups without customers', () => {
   it('an administrator sees none of them', async () => {
     const admin = await desk.window('admin').signIn('s_admin', TEST_PASSWORD);
     for (const call of [
-      admin.customers.list.query({ filter: {} }),
+      admin.customers.list.query({ question: { sort: { key: 'name' } } }),
       admin.customers.search.query({ text: 'zuk' }),
       admin.dashboard.charts.query(),
     ]) {

@@ -192,9 +192,7 @@ describe('personal data', () => {
   });
 
   it('raises one alarm a day when more cards are opened than the rule allows', async () => {
-    await root.query(
-      `insert into ibok.rule_values (key, value, valid_from, source) values ('alarm.cards_per_day', '3', '2020-01-01', 'test')`,
-    );
+    await root.query(`update ibok.rule_values set value = '3' where key = 'alarm.cards_per_day'`);
     const id = await insertCustomer(root);
     const celina = await database().asLogin('s_celina');
     const alarms = async () => (await root.query(`select kind, login from audit.alarms where login = 's_celina'`)).rows;

@@ -102,15 +102,22 @@ it('has the audit trigger on every table but those that are derived, expiring or
   const root = await database().asSuperuser();
   const { rows } = await root.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relnamespace = 'ibok'::regnamespace and c.relkind in ('r', 'p')
-        and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'audit_record' and t.tgenabled = 'O')
+        and (select bit_or(t.tgtype) & 28 from pg_trigger t where t.tgrelid = c.oid and t.tgenabled = 'O'
+              and t.tgname in ('audit_record', 'audit_inserts')) is distinct from 28
       order by 1`,
   );
   expect(rows.map(({ name }) => name)).toEqual([
+    'bulk_rows',
     'customer_search',
     'customer_surnames',
     'import_rows',
+    'job_runs',
+    'mirror_state',
     'presence',
     'schema_versions',
+    'undo_steps',
+    'upload_parts',
+    'uploads',
   ]);
 });
 

@@ -15,11 +15,8 @@ afterEach(async () => {
 
 function start(): Worker {
   const { host, port, name } = database();
-  const to = { host, port, database: name, user: 'ibok_worker', password: TEST_PASSWORD, ca: null };
-  const worker = createWorker(
-    standardPorts(() => undefined),
-    to,
-  );
+  const to = { hosts: [{ host, port }], database: name, user: 'ibok_worker', password: TEST_PASSWORD, ca: null };
+  const worker = createWorker({ ...standardPorts(() => undefined), mail: null, archive: null }, to);
   started.push(worker);
   return worker;
 }
@@ -96,15 +93,28 @@ describe('where the worker signs in', () => {
 
   it('is read from the environment', () => {
     expect(workerConnection(env)).toEqual({
-      host: '127.0.0.1',
-      port: 5433,
+      hosts: [{ host: '127.0.0.1', port: 5433 }],
       database: 'ibok',
       user: 'ibok_worker',
       password: 'tajne',
       ca: null,
     });
     const remote = { ...env, IBOK_WORKER_URL: 'postgres://other@db.example.org/ibok', IBOK_WORKER_CA: 'PEM' };
-    expect(workerConnection(remote)).toMatchObject({ host: 'db.example.org', port: 5432, user: 'other', ca: 'PEM' });
+    expect(workerConnection(remote)).toMatchObject({
+      hosts: [{ host: 'db.example.org', port: 5432 }],
+      user: 'other',
+      ca: 'PEM',
+    });
+  });
+
+  it('may be several hosts, of which it follows the one that can be written to', () => {
+    const pair = { ...env, IBOK_WORKER_URL: 'postgres://127.0.0.1:5433,[::1]:5434/ibok' };
+    expect(workerConnection(pair).hosts).toEqual([
+      { host: '127.0.0.1', port: 5433 },
+      { host: '::1', port: 5434 },
+    ]);
+    const far = { ...env, IBOK_WORKER_URL: 'postgres://127.0.0.1,db.example.org/ibok' };
+    expect(() => workerConnection(far)).toThrow(/IBOK_WORKER_CA/);
   });
 
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([

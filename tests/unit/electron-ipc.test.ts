@@ -12,6 +12,7 @@ import type { Desk } from '../../main/hosts/electron/sender';
 import { openWindow } from '../../main/hosts/electron/window';
 import { type HostAnswer, MAX_REQUEST_BYTES, MAX_SLOT_BYTES } from '../../shared/bridge';
 import { desktop, Frame, invokeAs, type Speaker } from '../support/electron-stand-in';
+import { codesOf, NO_REQUESTS, REFUSALS, REQUESTS } from '../support/hostile-messages';
 
 vi.mock('electron', () => import('../support/electron-stand-in'));
 
@@ -20,7 +21,7 @@ const ports = standardPorts((line) => lines.push(line));
 const server = { id: 'main', name: 'Biuro', host: 'db.example.org', port: 5432, database: 'ibok', embedded: false };
 const core: Core = createCore(ports, { servers: [server], idleSeconds: 600 });
 const desks = new Set<Desk>();
-connectIpc(ipcMain, { core, log: ports.log, desks: () => desks });
+connectIpc(ipcMain, { core, log: ports.log, desks: () => desks, openFor: () => undefined, onBadge: () => undefined });
 const window = openWindow();
 const desk = connectWindow(window, core, ports.log, desks);
 
@@ -37,7 +38,7 @@ beforeEach(() => {
   desktop.openedOutside.length = 0;
 });
 
-const channels = ['core:request', 'core:files', 'core:open-external'] as const;
+const channels = ['core:request', 'core:files', 'core:open-external', 'core:desktop'] as const;
 const STATE = '/trpc/session.state';
 const page: Speaker = { sender: desk.contents, senderFrame: desk.contents.mainFrame };
 
@@ -47,10 +48,10 @@ async function request(speaker: Speaker, ...parts: unknown[]) {
   return { status, code: error === undefined ? 'ANSWERED' : parse(error).data.app.code };
 }
 
-test('there are three channels, and as many frames and messages to try as promised', () => {
+test('there are four channels, and as many frames and messages to try as promised', () => {
   expect([...desktop.handlers.keys()].sort()).toEqual([...channels].sort());
   expect(Object.keys(STRANGERS).length + Object.keys(FOREIGN_STATES).length).toBeGreaterThanOrEqual(8);
-  expect(PAYLOADS.length).toBeGreaterThanOrEqual(40);
+  expect(REQUESTS.length).toBeGreaterThanOrEqual(40);
 });
 
 test('the page asks the real core through the real client and is answered', async () => {
@@ -119,47 +120,16 @@ const FOREIGN_STATES: Record<string, Partial<Frame>> = {
 };
 
 /** Honest and dishonest contents; from a stranger none of them may be told apart. */
-const PAYLOADS: unknown[][] = [
+const PAYLOADS: readonly (readonly unknown[])[] = [
   [STATE, ''],
   [`${STATE}?batch=1`, '{}'],
   ['/trpc/session.signIn', '{}'],
-  [],
-  [STATE],
-  [STATE, '', ''],
-  [null, null],
-  [undefined, undefined],
-  [{}, {}],
-  [[], []],
-  [0, 1],
-  [Number.NaN, -0],
-  [true, false],
-  [1n, 2n],
-  [new Date(0), /x/],
-  [new Map(), new Set()],
-  [new Uint8Array(8), new ArrayBuffer(8)],
-  [{ toString: STATE }, ''],
-  ['', ''],
-  ['/', ''],
-  ['/trpc/', ''],
-  ['/trpc/../etc/passwd', ''],
-  ['//evil.example/trpc/x', ''],
-  ['http://evil.example/trpc/x', ''],
-  ['/trpc/x?batch=1&input=1', ''],
-  ['/trpc/x\r\nHost: evil.example', ''],
-  ['/trpc/%2e%2e', ''],
-  ['/trpc/\0', ''],
-  [`/trpc/${'a'.repeat(5000)}`, ''],
-  [STATE, '{'],
-  [STATE, '['.repeat(100_000)],
-  [STATE, '{"a":'.repeat(100_000)],
-  [STATE, 'x'.repeat(MAX_REQUEST_BYTES + 1)],
-  [STATE, 'ż'.repeat(MAX_REQUEST_BYTES / 2 + 1)],
-  [STATE, '"\ud800"'],
-  [STATE, '{"__proto__":{"admin":true}}'],
   [{ do: 'pick', accept: 'csv' }],
   [{ do: 'put', name: 'a.csv', bytes: new Uint8Array(3) }],
   [{ do: 'save', slot: 'x' }],
   ['https://www.kpwik.kartuzy.pl/'],
+  ...NO_REQUESTS,
+  ...REQUESTS.map(({ path, body }) => [path, body]),
 ];
 
 async function expectRefused(speaker: Speaker): Promise<void> {
@@ -170,6 +140,7 @@ async function expectRefused(speaker: Speaker): Promise<void> {
       error: { code: 'REQUEST_REFUSED', details: {} },
     });
     expect(await invokeAs(speaker, 'core:open-external', ...payload)).toBe(false);
+    expect(await invokeAs(speaker, 'core:desktop', ...payload)).toBe(false);
   }
   expect(desktop.openedOutside).toEqual([]);
   expect(desktop.openDialogs).toEqual([]);
@@ -207,10 +178,23 @@ test('the build tool may speak in a clone and never in the packaged program', as
   }
 });
 
-test('our own page is refused what is no request', async () => {
-  for (const parts of [[], [STATE], [STATE, '', ''], [STATE, {}], [{}, ''], ['/elsewhere', ''], ['/trpc/%2e%2e', '']]) {
+test.each(NO_REQUESTS.map((parts) => ({ parts })))(
+  'our own page is refused what is no request: $parts',
+  async ({ parts }) => {
     expect(await request(page, ...parts)).toEqual({ status: 403, code: 'REQUEST_REFUSED' });
-  }
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+      level: 'warn',
+      event: 'ipc.refused',
+      code: 'REQUEST_REFUSED',
+    });
+  },
+);
+
+test.each(REQUESTS)('our own page is refused $name by a code that is no bug', async ({ path, body }) => {
+  const answer = (await invokeAs(page, 'core:request', path, body)) as HostAnswer;
+  const codes = codesOf(answer.body);
+  expect(codes.length).toBeGreaterThan(0);
+  expect(codes.filter((code) => !REFUSALS.includes(code))).toEqual([]);
 });
 
 test('a request may be a mebibyte and twenty levels deep, and not more', async () => {
@@ -246,10 +230,16 @@ test('a bug answers with an incident that stands in the log, and with nothing el
     handle: () => Promise.reject(new RangeError('Anna Kowalska')),
   };
   desktop.handlers.clear();
-  connectIpc(ipcMain, { core: broken, log: ports.log, desks: () => desks });
+  connectIpc(ipcMain, {
+    core: broken,
+    log: ports.log,
+    desks: () => desks,
+    openFor: () => undefined,
+    onBadge: () => undefined,
+  });
   const { status, body } = (await invokeAs(page, 'core:request', STATE, '')) as HostAnswer;
   desktop.handlers.clear();
-  connectIpc(ipcMain, { core, log: ports.log, desks: () => desks });
+  connectIpc(ipcMain, { core, log: ports.log, desks: () => desks, openFor: () => undefined, onBadge: () => undefined });
   const { app } = parse(JSON.parse(body).error).data;
   expect({ status, code: app.code }).toEqual({ status: 500, code: 'INTERNAL' });
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ level: 'error', incident: app.incident, kind: 'RangeError' });

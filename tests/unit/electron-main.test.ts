@@ -57,7 +57,13 @@ test('a start ends with one guarded window that shows our page', async () => {
   expect(desktop.windows[0]?.shown).toBe(1);
   expect(desktop.windows[0]?.webContents.windowOpenHandler).not.toBeNull();
   expect([...desktop.protocols.keys()]).toEqual(['app']);
-  expect([...desktop.handlers.keys()].sort()).toEqual(['core:files', 'core:open-external', 'core:request']);
+  expect([...desktop.handlers.keys()].sort()).toEqual([
+    'core:desktop',
+    'core:files',
+    'core:open-external',
+    'core:request',
+  ]);
+  expect(desktop.trays).toHaveLength(1);
   expect(session.defaultSession.permissionRequest).not.toBeNull();
   expect(desktop.menus).toHaveLength(1);
   expect(desktop.exits).toEqual([]);
@@ -70,7 +76,7 @@ test('quitting closes the core and then ends; a second start before that shows t
   await vi.waitFor(() => expect(desktop.windows).toHaveLength(1));
   const [window] = desktop.windows;
   if (window) window.minimized = true;
-  app.emit('second-instance');
+  app.emit('second-instance', {}, []);
   expect(window?.minimized).toBe(false);
   app.quit();
   expect(desktop.exits).toEqual([]);

@@ -19,7 +19,7 @@ let bridge: HostBridge;
 let desk: Desk;
 
 beforeAll(async () => {
-  connectIpc(ipcMain, { core, log: ports.log, desks: () => desks });
+  connectIpc(ipcMain, { core, log: ports.log, desks: () => desks, openFor: () => undefined, onBadge: () => undefined });
   desk = connectWindow(openWindow(), core, ports.log, desks);
   await import('../../preload/preload');
   bridge = desktop.exposed.get('iboDesk') as HostBridge;
@@ -35,8 +35,15 @@ test('the page gets one frozen object with exactly these members', () => {
     onHint: 'function',
     pickFile: 'function',
     putFile: 'function',
+    readFile: 'function',
     saveFile: 'function',
     openExternal: 'function',
+    openWindow: 'function',
+    notify: 'function',
+    setBadge: 'function',
+    print: 'function',
+    dragFile: 'function',
+    onPlace: 'function',
   });
   expect(bridge.kind).toBe('electron');
 });
@@ -62,6 +69,9 @@ test('bytes go into a slot and back to the person', async () => {
   const slot = await bridge.putFile('a.csv', new Uint8Array([1, 2, 3]));
   expect(slot).toEqual({ slot: expect.any(String), name: 'a.csv', size: 3 });
   expect(await bridge.saveFile(slot)).toBe(false);
+  const shown = await bridge.putFile('b.pdf', new Uint8Array([4, 5]));
+  expect(await bridge.readFile(shown)).toEqual(new Uint8Array([4, 5]));
+  await expect(bridge.readFile(shown)).rejects.toEqual({ data: { app: { code: 'FILE_GONE', details: {} } } });
   expect(await bridge.pickFile('csv')).toBeNull();
 });
 

@@ -86,7 +86,10 @@ describe('the header', () => {
     ]).split('\r\n');
     const turned = [header, row].map((line) => line.split(';').reverse().join(';')).join('\n');
     expect((await read(turned)).checker.good).toEqual([
-      { row: 2, values: { meterId: '7', readOn: '2026-01-31', value: '12', kind: 'actual', consumption: null } },
+      {
+        row: 2,
+        values: { meterId: '7', readOn: '2026-01-31', value: '12', kind: 'actual', consumption: null, rollover: null },
+      },
     ]);
   });
 });

@@ -34,6 +34,19 @@ describe('a hint concerns a query', () => {
     expect(concerns({ topic: 'meters', id: '12' }, list)).toBe(false);
   });
 
+  test.each([
+    ['bulk_acts', ['bulk', 'progress']],
+    ['presence', ['presence', 'list']],
+    ['saved_views', ['lists', 'views']],
+    ['follow_ups', ['tasks', 'list']],
+    ['rule_values', ['rules', 'list']],
+    ['holidays', ['holidays', 'list']],
+    ['imports', ['imports', 'list']],
+    ['documents', ['documents', 'list']],
+  ])('of each list that can change under the eyes: %s', (topic, path) => {
+    expect(concerns({ topic, id: '7' }, [path, { input: {}, type: 'query' }])).toBe(true);
+  });
+
   test('of no query when the topic is unknown', () => {
     expect(concerns({ topic: 'constructor' }, list)).toBe(false);
     expect(concerns({ topic: 'presence', id: 'customers' }, list)).toBe(false);
