@@ -1,6 +1,7 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Modal, Table } from '@mantine/core';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Keys } from './Keys';
 import { isTyping, pressed } from './shortcutKeys';
 
 interface Shortcut {
@@ -93,11 +94,7 @@ function CheatSheet({ opened, onOpen, onClose, known }: CheatSheetProps) {
               <Table.Tr key={`${keys} ${label}`}>
                 <Table.Td>{label}</Table.Td>
                 <Table.Td ta="right">
-                  {keys.split('+').map((key) => (
-                    <Kbd key={key} ml={4}>
-                      {key}
-                    </Kbd>
-                  ))}
+                  <Keys keys={keys} />
                 </Table.Td>
               </Table.Tr>
             ))}

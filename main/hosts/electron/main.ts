@@ -71,7 +71,6 @@ async function openDesk(): Promise<void> {
   }
   const core = createCore(ports, { servers, idleSeconds: DEFAULT_IDLE_SECONDS });
   const desks = new Set<Desk>();
-  clearDragged();
   closeBeforeExit(core);
   guardSession(session.defaultSession);
   serveApplication(protocol, join(import.meta.dirname, '../renderer'));
@@ -91,6 +90,8 @@ async function openDesk(): Promise<void> {
   followLinks(lead);
   app.on('window-all-closed', () => app.quit());
   await loadHome(window, log, placeInArguments(process.argv) ?? '/');
+  // The window is there: tidying up must not keep anybody waiting for it.
+  clearDragged();
 
   /** Brings the main window forward, or another when it was closed, and leads it to a place if one was asked for. */
   function lead(place: string | null): void {

@@ -9,7 +9,7 @@ import { useExport } from '../../app/lists/useExport';
 import { useSavedViews } from '../../app/lists/useSavedViews';
 import { client, trpc } from '../../app/trpc';
 import { useFormat } from '../../ui/format';
-import type { ListColumn } from '../../ui/list/columns';
+import { exportColumns, type ListColumn } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
 import { PAGE_ROWS, type PageReader, readRows, usePages } from '../../ui/list/pages';
 import { standardView } from '../../ui/list/viewState';
@@ -55,10 +55,7 @@ export function LogList<Row extends LogRow>(props: LogListProps<Row>) {
     list,
     question,
     selection: null,
-    columns: view.columns.flatMap(({ key, hidden }) => {
-      const column = columns.find((each) => each.key === key);
-      return hidden || !column ? [] : [{ key, heading: column.header, ...(column.words && { words: column.words }) }];
-    }),
+    columns: exportColumns(view, columns),
     title,
   }));
   const total = counted.data;

@@ -13,6 +13,7 @@ import { usePresenceMarks } from '../../app/presence/PresenceMark';
 import { trpc } from '../../app/trpc';
 import { EmptyState } from '../../ui/EmptyState';
 import { useFormat } from '../../ui/format';
+import { exportColumns } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
 import { readRows, usePages } from '../../ui/list/pages';
 import { selectionOf } from '../../ui/list/selection';
@@ -49,10 +50,7 @@ export function CustomersPage({ search }: { search: CustomersSearch }) {
     list: 'customers',
     question,
     selection,
-    columns: view.columns.flatMap(({ key, hidden }) => {
-      const column = columns.find((each) => each.key === key);
-      return hidden || !column ? [] : [{ key, heading: column.header, ...(column.words && { words: column.words }) }];
-    }),
+    columns: exportColumns(view, columns),
     title: t('list.title'),
   }));
   const saveCell = useSaveCell();

@@ -1,6 +1,7 @@
-import { Kbd, SimpleGrid, Switch, Table, Title } from '@mantine/core';
+import { SimpleGrid, Switch, Table, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session';
+import { Keys } from '../../ui/Keys';
 
 /** All shortcuts of the product by where they work; the cheat sheet (`?`) shows those of the screen one is at. */
 const GROUPS = {
@@ -57,11 +58,7 @@ export function ShortcutSettings() {
                   >
                     <Table.Td>{t(`keys.act.${word}`)}</Table.Td>
                     <Table.Td ta="right">
-                      {keys.split('+').map((key) => (
-                        <Kbd key={key} ml={4}>
-                          {key}
-                        </Kbd>
-                      ))}
+                      <Keys keys={keys} />
                     </Table.Td>
                   </Table.Tr>
                 ))}

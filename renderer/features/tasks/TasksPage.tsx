@@ -13,6 +13,7 @@ import { useSession } from '../../app/session';
 import { client, trpc } from '../../app/trpc';
 import { EmptyState } from '../../ui/EmptyState';
 import { useFormat } from '../../ui/format';
+import { exportColumns } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
 import { PAGE_ROWS, type PageReader, readRows, usePages } from '../../ui/list/pages';
 import { standardView } from '../../ui/list/viewState';
@@ -79,11 +80,7 @@ function Tasks({ search, history, today }: TasksPageProps & { today: string }) {
     list: 'tasks',
     question,
     selection: null,
-    columns: view.columns.flatMap(({ key, hidden }) => {
-      const column = columns.find((each) => each.key === key);
-      if (hidden || !column || column.offPaper) return [];
-      return [{ key, heading: column.header, ...(column.words && { words: column.words }) }];
-    }),
+    columns: exportColumns(view, columns),
     title: t('title'),
   }));
 

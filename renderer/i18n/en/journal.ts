@@ -1,5 +1,9 @@
 import type { journal as Polish } from '../pl/journal';
 import type { Translated } from '../shape';
+import { audit } from './audit';
+
+/** Tables that have a history of their own are called there as here. */
+const { other: _, ...recordTables } = audit.table;
 
 export const journal: Translated<typeof Polish> = {
   title: 'Journal',
@@ -7,18 +11,8 @@ export const journal: Translated<typeof Polish> = {
   count: 'Total: {{formatted}}',
   countCapped: 'Total: more than {{formatted}}',
   table: {
-    customers: 'customer',
-    premises: 'premise',
-    supply_points: 'supply point',
-    supplies: 'supply',
-    contracts: 'contract',
-    meters: 'meter',
-    meter_installations: 'meter installation',
-    readings: 'reading',
-    legal_holds: 'legal hold',
-    documents: 'document',
+    ...recordTables,
     document_versions: 'document version',
-    follow_ups: 'task',
     imports: 'import',
     bulk_acts: 'bulk change',
     approvals: 'approval',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { StartExportInput, ViewState } from '../../../shared/contract/lists';
 import type { FilterColumn } from '../../../shared/domain/list-filter';
 import type { Column } from '../DataTableHead';
 
@@ -37,4 +38,13 @@ export interface ListColumn<Row> extends Column<Row>, Pick<FilterColumn<Row>, 'v
 /** A list's columns by key. */
 export function columnOf<Row>(columns: readonly ListColumn<Row>[], key: string): ListColumn<Row> | undefined {
   return columns.find((column) => column.key === key);
+}
+
+/** The columns on screen as a file has them: their order, headings, and words for coded values. */
+export function exportColumns<Row>(view: ViewState, columns: readonly ListColumn<Row>[]): StartExportInput['columns'] {
+  return view.columns.flatMap(({ key, hidden }) => {
+    const column = columnOf(columns, key);
+    if (hidden || !column || column.offPaper) return [];
+    return [{ key, heading: column.header, ...(column.words && { words: column.words }) }];
+  });
 }
