@@ -139,14 +139,15 @@ module.exports = {
     },
     {
       name: 'module-asks-another-through-its-service',
-      comment: 'Never the model or the router of another module; a list definition is data.',
+      comment:
+        'Never the model or the router of another module; a list definition is data, a renderer a pure function.',
       severity: 'error',
       from: { path: '^main/modules/([^/]+)/' },
       to: {
         path: '^main/modules/',
         pathNot: [
           '^main/modules/$1/',
-          '^main/modules/(?<name>[^/]+)/\\k<name>\\.(service|commands|queries|lists?)\\.ts$',
+          '^main/modules/(?<name>[^/]+)/\\k<name>\\.(service|commands|queries|lists?|render|facts)\\.ts$',
         ],
       },
     },

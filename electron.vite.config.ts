@@ -8,6 +8,8 @@ import type { Plugin } from 'vite';
 const product = {
   electron: 'main/hosts/electron/main.ts',
   worker: 'main/hosts/worker/main.ts',
+  // The thread that draws letters (main/pdf/threads.ts starts it by this name).
+  pdf: 'main/pdf/thread.ts',
 };
 
 /** What only a clone runs: browser host, demo office, database command. */
@@ -35,6 +37,22 @@ function pdfjsFiles(): Plugin {
   };
 }
 
+/** The typeface of letters and its licence, of the many weights in the package. */
+const FONT_FILES = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf', 'LICENSE_FONT'];
+
+/** Puts beside the main process what it draws letters with. */
+function fontFiles(): Plugin {
+  return {
+    name: 'font-files',
+    generateBundle() {
+      const from = 'node_modules/@expo-google-fonts/noto-sans';
+      for (const name of FONT_FILES) {
+        this.emitFile({ type: 'asset', fileName: `fonts/${name}`, source: readFileSync(join(from, name)) });
+      }
+    },
+  };
+}
+
 /**
  * `--mode product` leaves the clone's entries out, and with them every chunk that only they reach:
  * what is not built cannot be packed by mistake.
@@ -45,6 +63,7 @@ export default defineConfig(({ mode }) => {
   const entries = mode === 'product' ? product : { ...product, ...clone };
   return {
     main: {
+      plugins: [fontFiles()],
       build: {
         outDir: join(out, 'main'),
         emptyOutDir: true,

@@ -20,7 +20,10 @@ export default defineConfig({
     timezoneId: 'Europe/Warsaw',
     viewport: { width: 1280, height: 720 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording slows every step down; a failed journey is looked at with IBOK_TRACE=1.
+    trace: process.env.IBOK_TRACE ? 'retain-on-failure' : 'off',
+    // Journeys do not wait for motion; a system that asks for none gets none (renderer/app/theme.ts).
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { args, ...(executablePath ? { executablePath } : {}) },
   },
 });
