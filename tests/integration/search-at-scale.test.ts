@@ -36,6 +36,10 @@ beforeAll(async () => {
   await insertSupply(root, await customer('Klonowski'), { city: 'Egiertowo', houseNo: '4' });
   await insertSupply(root, await customer('Obca'), { city: 'Egiertowo', street: 'Klonowskiego', houseNo: '4' });
   await insertSupply(root, await customer('Szeroka', 'Lena'), { city: 'Sulęczyno', houseNo: '91' });
+  await insertSupply(root, await customer('Wąska', 'Lena'), { city: 'Skrzeszewo Żukowskie', houseNo: '1234567' });
+  for (const company_name of ['Piekarnia „Bochenek”', 'Bochenek Transport']) {
+    await insertCustomer(root, { kind: 'company', company_name, first_name: '', last_name: '' });
+  }
 });
 afterAll(() => desk.close());
 
@@ -117,4 +121,26 @@ test('search rows are refreshed by index even where an import, which forbids nes
   // One premise for each supply; read whole for each customer it would be hundreds.
   expect(after - before).toBeGreaterThan(0);
   expect(after - before).toBeLessThan(2 * ids.length);
+});
+
+test('a first name finds its people, a later word of a company its company', async () => {
+  expect(await found('lena')).toEqual(['customer: Szeroka Lena (name)', 'customer: Wąska Lena (name)']);
+  expect(await found('bochen')).toEqual([
+    'customer: Bochenek Transport (name)',
+    'customer: Piekarnia „Bochenek” (name)',
+  ]);
+});
+
+test('a surname in a place of several words, and such a place alone', async () => {
+  for (const text of ['wąska skrzeszewo żuk', 'skrzeszewo żukowskie wąska']) {
+    expect((await found(text))[0]).toBe('customer: Wąska Lena (nameAddress)');
+  }
+  expect(await found('skrzeszewo żukowskie')).toEqual([
+    'customer: Wąska Lena (address)',
+    'premise: Skrzeszewo Żukowskie 1234567 (address)',
+  ]);
+});
+
+test('a house number as long as a meter id is found where no meter and no customer has it', async () => {
+  expect(await found('1234567')).toEqual(['premise: Skrzeszewo Żukowskie 1234567 (address)']);
 });

@@ -11,6 +11,8 @@ const MAX_OTHERS = 5;
 const MAX_CANDIDATES = 1_000;
 /** Bearers of one surname looked through for the other words: as many as give a dozen hits for a town of some size. */
 const MAX_BEARERS = 400;
+/** Companies with a word sorted by name: each is folded again to prove it has the word, which costs more than reading it. */
+const MAX_COMPANIES = 400;
 
 const HIT = `'customer' as kind, customer_id as id, display_name as title,
   concat_ws(' · ', customer_no, nullif(address, '')) as subtitle`;
@@ -35,6 +37,7 @@ interface Found {
 }
 
 async function oneWord(ctx: ReadContext, word: string, text: string): Promise<Found> {
+  if (/^[0-9]{6,}$/.test(word)) return byLongNumber(ctx, word, text);
   const cities = /^[a-z]{2,}$/.test(word) ? await citiesLike(ctx, word) : [];
   const [byNumber, byText, there] = await Promise.all([
     /[0-9]/.test(word) ? byCustomerNo(ctx, word) : [],
@@ -46,21 +49,45 @@ async function oneWord(ctx: ReadContext, word: string, text: string): Promise<Fo
   return { customers: [...byNumber, ...byText], others: [...there, ...meters] };
 }
 
+/** Six figures and more are a customer or a meter; a house that has such a number is looked up when neither is. */
+async function byLongNumber(ctx: ReadContext, word: string, text: string): Promise<Found> {
+  const [customers, meters] = await Promise.all([byCustomerNo(ctx, word), metersByNumber(ctx, text)]);
+  const known = customers.length + meters.length > 0;
+  return { customers, others: known ? meters : await premisesByWords(ctx, [word], []) };
+}
+
 /**
- * What a typed address or name is found by first: the index on addresses, the index on surnames. Only when that is not
+ * What a typed address or name is found by first: the indexes on addresses, names and places. Only when that is not
  * enough all words are looked up in the trigram index, which takes the longer the more rows have each of them.
  */
 async function severalWords(ctx: ReadContext, words: string[], text: string): Promise<Found> {
   const numbered = words.some((word) => /[0-9]/.test(word));
   const addressed = numbered && /^[a-z]/.test(words[0] ?? '') ? await atAddress(ctx, text) : null;
   if (addressed && addressed.others.length > 0 && !(await isSurname(ctx, words))) return addressed;
-  const [named, there, meters] = await Promise.all([
-    numbered ? [] : byNameAndMore(ctx, words),
-    premisesByWords(ctx, words, []),
+  const cities = numbered ? [] : await citiesLike(ctx, words.join(' '));
+  const [customers, there, meters] = await Promise.all([
+    numbered ? anywhere(ctx, words) : byWords(ctx, words, cities),
+    premisesByWords(ctx, words, cities),
     words.every((word) => /[0-9]/.test(word)) ? metersByNumber(ctx, text) : [],
   ]);
-  const customers = named.length >= MAX_CUSTOMERS ? named : [...named, ...(await anywhere(ctx, words))];
   return { customers, others: [...there, ...meters] };
+}
+
+/** Whole names, bearers of a surname in a place, a place of several words; each step only while a dozen is not full. */
+async function byWords(ctx: ReadContext, words: string[], cities: string[]): Promise<SearchHit[]> {
+  const steps = [
+    () => byWholeName(ctx, words),
+    () => byNameInPlace(ctx, words),
+    () => (cities.length > 0 ? ctx.db.rows<SearchHit>(BY_CITY, [cities]) : []),
+    () => byNameAndMore(ctx, words),
+    () => anywhere(ctx, words),
+  ];
+  let hits: SearchHit[] = [];
+  for (const step of steps) {
+    hits = distinct([...hits, ...(await step())]);
+    if (hits.length >= MAX_CUSTOMERS) break;
+  }
+  return hits;
 }
 
 const BY_CUSTOMER_NO = planned(
@@ -74,14 +101,13 @@ function byCustomerNo(ctx: ReadContext, prefix: string): Promise<SearchHit[]> {
 }
 
 /** Each place once, by a loose scan of the index on places: as quick for a million customers as for a thousand. */
-const CITIES_LIKE = planned(
-  `with recursive cities as (
+const CITIES = `with recursive cities as (
      (select city from ibok.customer_search order by city limit 1)
      union all
      select (select next.city from ibok.customer_search as next where next.city > cities.city order by next.city limit 1)
-       from cities where cities.city is not null)
-   select city from cities where ' ' || ibok.fold(city) like '% ' || $1 || '%'`,
-);
+       from cities where cities.city is not null)`;
+
+const CITIES_LIKE = planned(`${CITIES} select city from cities where ' ' || ibok.fold(city) like '% ' || $1 || '%'`);
 
 /** The places of which a word begins with the given folded letters. */
 async function citiesLike(ctx: ReadContext, letters: string): Promise<string[]> {
@@ -89,9 +115,27 @@ async function citiesLike(ctx: ReadContext, letters: string): Promise<string[]> 
   return rows.map(({ city }) => city);
 }
 
+/** Surname and first name, or the company's name, as the index on it has them. */
+const NAME = 'ibok.fold(display_name) collate "C"';
+
 const BY_NAME = planned(
   `select ${HIT}, 'name' as reason from ibok.customer_search
-    where name_key >= $1 and name_key < $1 || chr(1114109) order by name_key, customer_id limit ${MAX_CUSTOMERS}`,
+    where ${NAME} >= $1 and ${NAME} < $1 || chr(1114109) order by ${NAME}, customer_id limit ${MAX_CUSTOMERS}`,
+);
+
+const FIRST_NAME = `ibok.fold(split_part(display_name, ' ', -1)) collate "C"`;
+
+/** People of that first name and companies with that word in their name. */
+const BY_OTHER_NAME = planned(
+  `with found as materialized (
+     (select customer_id, sort_name from ibok.customer_search
+       where kind = 'person' and ${FIRST_NAME} >= $1 and ${FIRST_NAME} < $1 || chr(1114109)
+       order by ${FIRST_NAME} limit ${MAX_CUSTOMERS})
+     union all
+     (select customer_id, sort_name from ibok.customer_search
+       where kind = 'company' and (' ' || ibok.fold(display_name)) like $2 limit ${MAX_COMPANIES})),
+   best as (select customer_id from found order by sort_name, customer_id limit ${MAX_CUSTOMERS})
+   select ${HIT}, 'name' as reason from best join ibok.customer_search using (customer_id) order by sort_name, customer_id`,
 );
 
 const BY_CITY = planned(
@@ -103,14 +147,57 @@ const BY_CITY = planned(
 
 /**
  * Surnames that begin with the word come first, by index range; then those who are supplied in a place that begins so,
- * from the index on places (the trigram index would list a quarter of the office for the name of its town); then any
- * word of number, name or address.
+ * from the index on places (the trigram index would list a quarter of the office for the name of its town); then first
+ * names and words of companies' names; then any word of number, name or address.
  */
 async function byWord(ctx: ReadContext, word: string, cities: string[]): Promise<SearchHit[]> {
   const hits = await ctx.db.rows<SearchHit>(BY_NAME, [word]);
   if (hits.length < MAX_CUSTOMERS && cities.length > 0) hits.push(...(await ctx.db.rows<SearchHit>(BY_CITY, [cities])));
   if (hits.length >= MAX_CUSTOMERS || word.length < 2) return hits;
+  hits.push(...(await ctx.db.rows<SearchHit>(BY_OTHER_NAME, [word, startOfWord(word)])));
+  if (distinct(hits).length >= MAX_CUSTOMERS) return hits;
   return [...hits, ...(await anywhere(ctx, [word]))];
+}
+
+/** Names that begin with the words in any order of them. */
+const BY_WHOLE_NAME = planned(
+  `with found as materialized (
+     select near.* from unnest($1::text[]) as typed (name) cross join lateral (
+       select customer_id, sort_name from ibok.customer_search
+        where ${NAME} >= typed.name and ${NAME} < typed.name || chr(1114109)
+        order by ${NAME}, customer_id limit ${MAX_CUSTOMERS}) as near),
+   best as (
+     select distinct customer_id, sort_name from found order by sort_name, customer_id limit ${MAX_CUSTOMERS})
+   select ${HIT}, 'name' as reason from best join ibok.customer_search using (customer_id, sort_name)
+    order by sort_name, customer_id`,
+);
+
+function byWholeName(ctx: ReadContext, words: string[]): Promise<SearchHit[]> {
+  // As typed, and with the first word last or the last word first: that is every order of a name of two or three words
+  // in which its surname stays together.
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  const orders = [words, [...words.slice(1), first], [last, ...words.slice(0, -1)]];
+  return ctx.db.rows<SearchHit>(BY_WHOLE_NAME, [[...new Set(orders.map((order) => order.join(' ')))]]);
+}
+
+/** Bearers of a surname who are supplied in a place that begins as typed. */
+const BY_NAME_IN_PLACE = planned(
+  `${CITIES},
+   found as materialized (
+     select near.* from unnest($1::text[], $2::text[]) as typed (surname, place)
+       join cities on ' ' || ibok.fold(cities.city) like '% ' || typed.place || '%'
+      cross join lateral (
+        select customer_id, sort_name from ibok.customer_search
+         where name_key = typed.surname collate "C" and city = cities.city limit ${MAX_CUSTOMERS}) as near)
+   select ${HIT}, 'nameAddress' as reason from (select distinct customer_id from found) as best
+     join ibok.customer_search using (customer_id) order by sort_name, customer_id limit ${MAX_CUSTOMERS}`,
+);
+
+/** A surname before or after its place; the place may have several words. */
+function byNameInPlace(ctx: ReadContext, words: string[]): Promise<SearchHit[]> {
+  const surnames = [words[0], words.at(-1)];
+  const places = [words.slice(1).join(' '), words.slice(0, -1).join(' ')];
+  return ctx.db.rows<SearchHit>(BY_NAME_IN_PLACE, [surnames, places]);
 }
 
 /** The typed words as surnames and the first bearers of each, of whom those stay who have the other words as well. */
@@ -246,6 +333,12 @@ async function similarNames(ctx: ReadContext, words: string[]): Promise<SearchHi
   );
 }
 
+/** Each record once, where it was found first. */
 function distinct(hits: SearchHit[]): SearchHit[] {
-  return [...new Map(hits.map((hit) => [`${hit.kind}:${hit.id}`, hit] as const).reverse()).values()].reverse();
+  const byRecord = new Map<string, SearchHit>();
+  for (const hit of hits) {
+    const record = `${hit.kind}:${hit.id}`;
+    if (!byRecord.has(record)) byRecord.set(record, hit);
+  }
+  return [...byRecord.values()];
 }
