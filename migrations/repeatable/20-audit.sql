@@ -68,9 +68,17 @@ begin
 end $$;
 revoke execute on function audit.write(text, text, text, text, jsonb, text[]) from public;
 
--- Whose data a row is: 'customer:ID', or 'system' when it belongs to no customer.
--- p_rule: '' | column:<name> | record:<name> ('customers:12') |
--- task:<name> ('customer:12') | owner (documents) | document:<name>.
+-- What is said of a deletion ('deletion_request:5') is said of the account; null for any other record.
+create or replace function audit.deletion_subject(p_record text) returns text
+language sql stable as $$
+  select 'account:' || q.account_id from ibok.deletion_requests q
+   where q.id = substring(p_record from '^deletion_request:([0-9]+)$')::bigint
+$$;
+revoke execute on function audit.deletion_subject(text) from public;
+
+-- Whose data a row is: 'customer:ID', 'account:ID' and 'registration:ID' for what an account consists of, or 'system' when
+-- it is nobody's. p_rule: '' | column:<name> (a customer) | account:<name> | registration:<name> |
+-- record:<name> ('customers:12') | task:<name> ('customer:12') | owner (documents) | document:<name>.
 create or replace function audit.subject_of(p_rule text, p_row jsonb) returns text
 language plpgsql stable as $$
 declare
@@ -80,9 +88,15 @@ declare
 begin
   case kind
     when 'column' then customer := value;
-    when 'record' then customer := substring(value from '^customers:([0-9]+)$');
-    when 'task' then customer := substring(value from '^customer:([0-9]+)$');
+    when 'account', 'registration' then return kind || ':' || value;
+    when 'record', 'task' then
+      value := replace(value, 's:', ':');
+      return coalesce(substring(value from '^(?:customer|account|registration):[0-9]+$'), audit.deletion_subject(value), 'system');
     when 'owner' then
+      value := rtrim(p_row ->> 'owner_table', 's') || ':' || (p_row ->> 'owner_id');
+      if value ~ '^(account|registration|deletion_request):' then
+        return coalesce(audit.deletion_subject(value), substring(value from '^(?:account|registration):.*$'), 'system');
+      end if;
       customer := case p_row ->> 'owner_table'
         when 'customers' then p_row ->> 'owner_id'
         when 'contracts' then (select customer_id::text from ibok.contracts where id = (p_row ->> 'owner_id')::bigint)
@@ -96,7 +110,8 @@ begin
 end $$;
 revoke execute on function audit.subject_of(text, jsonb) from public;
 
--- Row trigger of changed and deleted rows. Arguments: column of the row's name, subject rule, redacted columns, ignored columns (derived ones).
+-- Row trigger of changed and deleted rows. Arguments: column of the row's name, subject rule, redacted columns, ignored columns
+-- (derived ones), and for the queue of mail the state of a leased row, which is no event.
 create or replace function audit.record() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -112,6 +127,7 @@ begin
   else
     before := to_jsonb(old);
     after := to_jsonb(new);
+    if after ->> 'state' = tg_argv[4] then return null; end if;
     select jsonb_object_agg(n.key, jsonb_build_array(o.value, n.value)) into changes
       from jsonb_each(after - ignored) n join jsonb_each(before) o using (key)
      where n.value <> o.value;
@@ -216,12 +232,37 @@ begin
     ['rule_keys', 'key', '', '', ''],
     ['follow_ups', 'id', 'task:subject', '', ''],
     ['approvals', 'id', 'record:subject', '', ''],
-    ['acts', 'id', '', '', ''],
+    -- An answer may name a person, and the subject of an act is never erased.
+    ['acts', 'id', '', 'result', ''],
     ['imports', 'id', '', '', 'seen_at'],
     ['import_mappings', 'signature', '', '', ''],
     ['bulk_acts', 'id', '', 'act', 'seen_at'],
     ['staff_members', 'id', '', '', ''],
     ['staff_settings', 'login', '', 'draft_key', ''],
+    ['regulation_versions', 'id', '', '', ''],
+    ['clauses', 'id', '', '', ''],
+    ['registrations', 'id', 'registration:id', '', ''],
+    ['accounts', 'id', 'account:id', '', ''],
+    ['account_access', 'id', 'account:account_id', '', ''],
+    ['account_blocks', 'id', 'account:account_id', '', ''],
+    ['account_credentials', 'account_id', 'account:account_id', 'password_hash', 'failed_sign_ins'],
+    ['account_tokens', 'id', 'account:account_id', 'token_hash', ''],
+    ['account_sign_ins', 'id', 'account:account_id', '', ''],
+    ['account_sessions', 'id', 'account:account_id', '', 'seen_at'],
+    ['account_preferences', 'account_id', 'account:account_id', '', ''],
+    ['data_change_requests', 'id', 'account:account_id', '', ''],
+    ['regulation_acceptances', 'id', 'account:account_id', '', ''],
+    ['regulation_notices', 'outbox_id', 'account:account_id', '', ''],
+    ['consents', 'id', 'account:account_id', '', ''],
+    ['approval_kinds', 'kind', '', '', ''],
+    ['approval_payloads', 'approval_id', '', 'payload', ''],
+    ['erasure_parts', 'part', '', '', ''],
+    ['deletion_requests', 'id', 'account:account_id', '', ''],
+    ['template_keys', 'key', '', '', ''],
+    ['templates', 'id', '', '', ''],
+    ['outbox', 'id', 'record:record', '', 'attempts,lease_until'],
+    ['letters', 'id', 'record:record', '', ''],
+    ['letterheads', 'id', '', '', ''],
     -- A filter's words may name a person.
     ['saved_views', 'id', '', 'state', 'updated_at'],
     ['saved_view_pins', 'view_id', '', '', '']

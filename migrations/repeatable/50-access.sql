@@ -29,7 +29,7 @@ declare
   name text;
 begin
   foreach name in array array['customer_search', 'customer_surnames', 'premises', 'supply_points', 'supplies', 'contracts',
-    'meter_types', 'meters', 'meter_installations', 'readings', 'documents', 'document_versions']
+    'meter_types', 'meters', 'meter_installations', 'readings']
   loop
     execute format('grant select on ibok.%I to bok_clerk, bok_technician, bok_dpo', name);
     execute format(
@@ -42,9 +42,6 @@ create policy invoices_read on ibok.invoices for select to bok_clerk using (true
 
 grant select on ibok.legal_holds to bok_clerk, bok_dpo;
 create policy legal_holds_read on ibok.legal_holds for select to bok_clerk, bok_dpo using (true);
-
-grant select on ibok.approvals to bok_clerk, bok_admin, bok_dpo;
-create policy approvals_read on ibok.approvals for select to bok_clerk, bok_admin, bok_dpo using (true);
 
 -- What the whole office knows.
 grant select on ibok.rule_values, ibok.holidays to bok_staff;

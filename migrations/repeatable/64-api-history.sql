@@ -5,20 +5,24 @@
 create or replace function ibok.may_see_history(p_table text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select case
-    when p_table in ('staff_members', 'approvals') then
+    when p_table = 'staff_members' then
       pg_has_role(session_user, 'bok_admin', 'usage') or pg_has_role(session_user, 'bok_supervisor', 'usage')
       or pg_has_role(session_user, 'bok_dpo', 'usage')
-    -- Which tasks, api.history asks row by row.
-    when p_table in ('rule_values', 'holidays', 'follow_ups') then pg_has_role(session_user, 'bok_staff', 'usage')
+    -- Which of them, api.history asks row by row.
+    when p_table = 'approvals' then has_any_column_privilege(session_user, 'ibok.approvals', 'select')
+    when p_table in ('rule_values', 'holidays', 'regulation_versions', 'follow_ups') then pg_has_role(session_user, 'bok_staff', 'usage')
     when p_table in ('customers', 'premises', 'supply_points', 'supplies', 'contracts', 'invoices', 'meter_types', 'meters',
-      'meter_installations', 'readings', 'documents', 'document_versions', 'legal_holds') then
+      'meter_installations', 'readings', 'documents', 'document_versions', 'legal_holds', 'registrations', 'accounts',
+      'account_access', 'account_blocks', 'data_change_requests', 'regulation_acceptances', 'consents', 'deletion_requests',
+      'letters') then
       has_any_column_privilege(session_user, 'ibok.' || p_table, 'select')
     else false
   end
 $$;
 revoke execute on function ibok.may_see_history(text) from public;
 
--- Newest first. For a customer everything that has this customer as its subject, for any other table its own row.
+-- Newest first. For a customer, an application and an account everything that has it as its subject, for any other table
+-- its own row.
 -- p_before: the smallest event id of the page before.
 create or replace function api.history(p_table text, p_id bigint, p_before bigint default null, p_limit int default 50)
 returns table (event_id bigint, at timestamptz, login text, display_name text, table_name text, row_id text, op text,
@@ -32,24 +36,30 @@ begin
   if p_table = 'follow_ups' and not ibok.may_see_follow_up_history(p_id::text) then
     raise exception 'no such task' using errcode = 'IB002';
   end if;
+  if p_table = 'approvals' and not ibok.may_see_approval_history(p_id::text) then
+    raise exception 'no such approval' using errcode = 'IB002';
+  end if;
   if p_table = 'customers' then
     perform ibok.log_read(p_id, 'history', 'history');
     perform ibok.watch_card_opens();
   end if;
   return query
-    select e.id, e.at, e.login, s.display_name::text, e.table_name, e.row_id, e.op, e.reason, v.changes
+    select e.id, e.at, e.login, s.display_name::text, e.table_name, e.row_id, e.op, e.reason,
+           -- Contact data somebody wants: api.open_data_change shows them, and logs the look.
+           case e.table_name when 'data_change_requests' then v.changes - 'changes' else v.changes end
       from (
         select ev.event_id as id from audit.event_values ev
-         where p_table = 'customers' and ev.subject = 'customer:' || p_id
+         where p_table in ('customers', 'registrations', 'accounts') and ev.subject = rtrim(p_table, 's') || ':' || p_id
         union all
         select o.id from audit.events o
-         where p_table <> 'customers' and o.table_name = p_table and o.row_id = p_id::text
+         where p_table not in ('customers', 'registrations', 'accounts') and o.table_name = p_table and o.row_id = p_id::text
       ) found
       join audit.events e on e.id = found.id
       left join audit.event_values v on v.event_id = e.id
       left join ibok.staff_members s on s.login = e.login
      where (p_before is null or e.id < p_before) and ibok.may_see_history(e.table_name)
        and (e.table_name <> 'follow_ups' or ibok.may_see_follow_up_history(e.row_id))
+       and (e.table_name <> 'approvals' or ibok.may_see_approval_history(e.row_id))
      order by e.id desc
      limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end $$;

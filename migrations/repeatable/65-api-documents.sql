@@ -1,7 +1,7 @@
 -- Documents of records. Bytes come in as parts of at most 1 MiB and go out as slices, so that no statement is long and
 -- no program holds more than one file. A blob's key is its SHA-256, a version never changes (invariant 8).
 
--- The customer whose data a record is, null for a meter. IB002 when there is no such record.
+-- The customer whose data a record is, null where it is nobody's or not known. IB002 when there is no such record.
 create or replace function ibok.document_customer(p_owner_table text, p_owner_id bigint) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,6 +11,10 @@ begin
     when 'customers' then select id into customer from ibok.customers where id = p_owner_id;
     when 'contracts' then select customer_id into customer from ibok.contracts where id = p_owner_id;
     when 'meters' then perform from ibok.meters where id = p_owner_id;
+    when 'registrations' then select customer_id into customer from ibok.registrations where id = p_owner_id;
+    when 'accounts' then perform from ibok.accounts where id = p_owner_id;
+    when 'deletion_requests' then perform from ibok.deletion_requests where id = p_owner_id;
+    when 'regulation_versions' then perform from ibok.regulation_versions where id = p_owner_id;
     else raise exception 'owner' using errcode = 'IB004';
   end case;
   if not found then raise exception 'no such record' using errcode = 'IB002'; end if;
@@ -19,19 +23,20 @@ end $$;
 revoke execute on function ibok.document_customer(text, bigint) from public;
 
 -- All documents of a customer, those of the contracts too, take 200 MiB at most (or the rule files.mib_per_customer);
--- a meter has as much for itself. Withdrawn documents count: their bytes are still there.
+-- any other record has as much for itself. Withdrawn documents count: their bytes are still there.
 create or replace function ibok.check_document_room(p_owner_table text, p_owner_id bigint, p_size integer) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  customer bigint := ibok.document_customer(p_owner_table, p_owner_id);
+  owner_customer bigint := ibok.document_customer(p_owner_table, p_owner_id);
+  customer bigint := case when p_owner_table in ('customers', 'contracts') then owner_customer end;
   room bigint := ibok.rule_number('files.mib_per_customer', 200) * 1048576;
   taken bigint;
 begin
   -- Two files at once must not both fit into the same last room.
-  perform pg_advisory_xact_lock(hashtextextended('documents:' || coalesce('customer:' || customer, 'meter:' || p_owner_id), 0));
+  perform pg_advisory_xact_lock(hashtextextended('documents:' || coalesce('customer:' || customer, p_owner_table || ':' || p_owner_id), 0));
   select coalesce(sum(v.size), 0) into taken
     from ibok.documents d join ibok.document_versions v on v.document_id = d.id
-   where case when customer is null then d.owner_table = 'meters' and d.owner_id = p_owner_id
+   where case when customer is null then d.owner_table = p_owner_table and d.owner_id = p_owner_id
               else d.owner_table = 'customers' and d.owner_id = customer
                 or d.owner_table = 'contracts' and d.owner_id in (select c.id from ibok.contracts c where c.customer_id = customer)
          end;
@@ -41,7 +46,8 @@ begin
 end $$;
 revoke execute on function ibok.check_document_room(text, bigint, integer) from public;
 
--- A document of the office in work, locked. IB002 without one, IB006 when it was withdrawn.
+-- A document of the office in work, locked. IB002 without one, IB006 when it was withdrawn, or is what it is for good: the
+-- regulations as announced, a letter as made.
 create or replace function ibok.lock_document(p_document bigint) returns ibok.documents
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -50,6 +56,9 @@ begin
   select * into d from ibok.documents where id = p_document for no key update;
   if not found then raise exception 'no such document' using errcode = 'IB002'; end if;
   if d.state = 'withdrawn' then raise exception 'document was withdrawn' using errcode = 'IB006'; end if;
+  if d.owner_table = 'regulation_versions' or exists (select from ibok.letters where document_id = d.id) then
+    raise exception 'document is fixed' using errcode = 'IB006', constraint = 'documents_fixed';
+  end if;
   return d;
 end $$;
 revoke execute on function ibok.lock_document(bigint) from public;
@@ -94,13 +103,13 @@ begin
 end $$;
 revoke execute on function ibok.assemble_upload(ibok.uploads, bigint) from public;
 
--- Room for a file that is about to come. An act has ten files at most, so an eleventh upload takes the oldest's place.
+-- Room for a file that is about to come; an administrator's is a version of the regulations. An act has ten files at most, so an eleventh upload takes the oldest's place.
 create or replace function api.begin_upload(p_file_name text, p_mime text, p_size integer, p_sha256 bytea) returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   upload uuid;
 begin
-  perform api.demand_role('bok_clerk');
+  perform api.demand_role('bok_clerk', 'bok_admin');
   perform ibok.check_file_name(p_file_name, p_mime);
   perform pg_advisory_xact_lock(hashtextextended('uploads:' || session_user, 0));
   delete from ibok.uploads where id in (
@@ -110,7 +119,7 @@ begin
   return upload;
 end $$;
 revoke execute on function api.begin_upload(text, text, integer, bytea) from public;
-grant execute on function api.begin_upload(text, text, integer, bytea) to bok_clerk;
+grant execute on function api.begin_upload(text, text, integer, bytea) to bok_clerk, bok_admin;
 
 -- Part p_part, counted from 0; each is 1 MiB but for the last. Sent again after a lost answer it takes its own place.
 create or replace function api.upload_part(p_upload uuid, p_part integer, p_bytes bytea) returns void
@@ -119,7 +128,7 @@ declare
   part constant integer := 1048576;
   u ibok.uploads;
 begin
-  perform api.demand_role('bok_clerk');
+  perform api.demand_role('bok_clerk', 'bok_admin');
   u := ibok.own_upload(p_upload);
   if p_part is null or p_part < 0 or octet_length(p_bytes) is distinct from least(part, u.size - p_part::bigint * part) then
     raise exception 'part' using errcode = 'IB004';
@@ -128,7 +137,7 @@ begin
   on conflict (upload_id, part_no) do update set bytes = excluded.bytes;
 end $$;
 revoke execute on function api.upload_part(uuid, integer, bytea) from public;
-grant execute on function api.upload_part(uuid, integer, bytea) to bok_clerk;
+grant execute on function api.upload_part(uuid, integer, bytea) to bok_clerk, bok_admin;
 
 -- → {documentId, versionId, versionNo}
 create or replace function api.add_document(
@@ -144,6 +153,8 @@ begin
   perform api.demand_role('bok_clerk');
   result := ibok.find_act(p_request, 'documents.add', input);
   if result is not null then return result; end if;
+  -- The regulations come in by api.add_regulation_version alone.
+  if p_owner_table = 'regulation_versions' then raise exception 'owner' using errcode = 'IB004'; end if;
   u := ibok.own_upload(p_upload);
   perform ibok.check_document_room(p_owner_table, p_owner_id, u.size);
   insert into ibok.documents (title, category, owner_table, owner_id)
@@ -238,7 +249,7 @@ begin
   result := ibok.find_act(p_request, 'documents.setState', input);
   if result is not null then return result; end if;
   perform set_config('ibok.reason', coalesce(btrim(p_reason), ''), true);
-  update ibok.documents set state = p_state where id = p_document;
+  update ibok.documents set state = p_state where id = p_document and owner_table <> 'regulation_versions';
   if not found then raise exception 'no such document' using errcode = 'IB002'; end if;
   return ibok.store_act(p_request, 'documents.setState', input, jsonb_build_object('state', p_state));
 end $$;
@@ -262,6 +273,10 @@ begin
   select * into v from ibok.document_versions where id = p_version;
   if not found then raise exception 'no such version' using errcode = 'IB002'; end if;
   select * into d from ibok.documents where id = v.document_id;
+  -- Papers of applications, accounts and deletions are for those who see these.
+  if d.owner_table in ('registrations', 'accounts', 'deletion_requests') then
+    perform api.demand_role('bok_clerk', 'bok_dpo');
+  end if;
   if d.personal then
     opened := format('documents:%s version %s', d.id, v.version_no);
     if p_offset = 0 or not exists (

@@ -8,7 +8,12 @@ create policy saved_views_office on ibok.saved_views for select to bok_clerk, bo
   using (shared and list in ('customers', 'tasks'));
 create policy saved_views_trail on ibok.saved_views for select to bok_admin, bok_dpo
   using (shared and list in ('tasks', 'journal'));
+create policy saved_views_approvals on ibok.saved_views for select to bok_clerk, bok_admin, bok_dpo
+  using (shared and list = 'approvals');
+create policy saved_views_accounts on ibok.saved_views for select to bok_clerk, bok_dpo
+  using (shared and list in ('registrations', 'accounts', 'datachanges', 'deletions'));
 create policy saved_views_reads on ibok.saved_views for select to bok_dpo using (shared and list = 'reads');
+create policy saved_views_mail on ibok.saved_views for select to bok_clerk, bok_technician using (shared and list = 'outbox');
 create policy saved_view_pins_own on ibok.saved_view_pins for select to bok_clerk, bok_technician, bok_admin, bok_dpo
   using (login = (select session_user));
 
@@ -93,6 +98,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
       or pg_has_role(session_user, 'bok_dpo', 'usage')
     when 'tasks' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_technician', 'usage')
       or pg_has_role(session_user, 'bok_admin', 'usage') or pg_has_role(session_user, 'bok_dpo', 'usage')
+    when 'approvals' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_admin', 'usage')
+      or pg_has_role(session_user, 'bok_dpo', 'usage')
+    when 'registrations' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_dpo', 'usage')
+    when 'accounts' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_dpo', 'usage')
+    when 'datachanges' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_dpo', 'usage')
+    when 'deletions' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_dpo', 'usage')
+    when 'outbox' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_technician', 'usage')
     when 'journal' then pg_has_role(session_user, 'bok_admin', 'usage') or pg_has_role(session_user, 'bok_dpo', 'usage')
     when 'reads' then pg_has_role(session_user, 'bok_dpo', 'usage')
   end, false)

@@ -40,17 +40,23 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke execute on function ibok.may_see_follow_up_history(text) from public;
 
+-- The table of a kind of record that a task can be about; null for any other word.
+create or replace function ibok.subject_table(p_kind text) returns text
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select '{"customer": "customers", "premise": "premises", "meter": "meters", "document": "documents", "import": "imports",
+    "registration": "registrations", "account": "accounts", "deletion_request": "deletion_requests"}'::jsonb ->> p_kind
+$$;
+revoke execute on function ibok.subject_table(text) from public;
+
 -- A record the person may know of: a task must not be a way to ask whether a customer exists.
 create or replace function ibok.demand_subject(p_subject text) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-  tables constant jsonb :=
-    '{"customer": "customers", "premise": "premises", "meter": "meters", "document": "documents", "import": "imports"}';
-  target text := tables ->> split_part(p_subject, ':', 1);
+  target text := ibok.subject_table(split_part(p_subject, ':', 1));
   found_it boolean;
 begin
   if p_subject is null then return; end if;
-  if target is null or p_subject !~ '^[a-z]+:[1-9][0-9]{0,17}$' then raise exception 'subject' using errcode = 'IB004'; end if;
+  if target is null or p_subject !~ '^[a-z_]+:[1-9][0-9]{0,17}$' then raise exception 'subject' using errcode = 'IB004'; end if;
   if not has_any_column_privilege(session_user, 'ibok.' || target, 'select') then
     raise exception 'subject not visible' using errcode = 'IB001';
   end if;
@@ -262,14 +268,12 @@ grant execute on function api.take_over_follow_up(bigint, uuid) to bok_clerk, bo
 create or replace function api.subject_label(p_subject text) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  tables constant jsonb :=
-    '{"customer": "customers", "premise": "premises", "meter": "meters", "document": "documents", "import": "imports"}';
   kind text := split_part(p_subject, ':', 1);
   record_id text := split_part(p_subject, ':', 2);
 begin
   perform api.demand_role('bok_clerk', 'bok_technician', 'bok_admin', 'bok_dpo');
-  if p_subject is null or not tables ? kind or record_id !~ '^[1-9][0-9]{0,17}$'
-     or not has_any_column_privilege(session_user, 'ibok.' || (tables ->> kind), 'select') then
+  if p_subject is null or ibok.subject_table(kind) is null or record_id !~ '^[1-9][0-9]{0,17}$'
+     or not has_any_column_privilege(session_user, 'ibok.' || ibok.subject_table(kind), 'select') then
     return null;
   end if;
   return nullif(case kind

@@ -41,9 +41,21 @@ end $$;
 revoke execute on function api.change_staff_details(text, jsonb, uuid) from public;
 grant execute on function api.change_staff_details(text, jsonb, uuid) to bok_admin;
 
+-- Another group. The person's sessions end, because a session keeps the rights it began with in its caches and screens;
+-- who holds an unchanged first password has no group to swap and gets the new one with it.
+create or replace function ibok.move_member(p_member ibok.staff_members, p_to text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if p_to = p_member.staff_group then return; end if;
+  update ibok.staff_members set staff_group = p_to where id = p_member.id;
+  perform keeper.revoke_groups(p_member.login);
+  if not p_member.must_change_password then perform keeper.grant_group(p_member.login, p_to); end if;
+  perform keeper.end_sessions(p_member.login);
+end $$;
+revoke execute on function ibok.move_member(ibok.staff_members, text) from public;
+
 -- Between clerk and technician by one administrator; to or from any other group needs a second person, as creating does.
--- p_from is the group the administrator saw. The person's sessions end, because a session keeps the rights it began with
--- in its caches and screens; who holds an unchanged first password has no group to swap and gets the new one with it.
+-- p_from is the group the administrator saw.
 create or replace function api.change_staff_group(p_login text, p_from text, p_to text, p_request uuid) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -61,12 +73,7 @@ begin
   perform ibok.demand_single_person_group(p_to);
   if member.staff_group is distinct from p_from then raise exception 'group changed meanwhile' using errcode = 'IB003'; end if;
 
-  if p_to <> member.staff_group then
-    update ibok.staff_members set staff_group = p_to where id = member.id;
-    perform keeper.revoke_groups(p_login);
-    if not member.must_change_password then perform keeper.grant_group(p_login, p_to); end if;
-    perform keeper.end_sessions(p_login);
-  end if;
+  perform ibok.move_member(member, p_to);
   return ibok.store_act(p_request, 'staff.changeGroup', input, jsonb_build_object('login', p_login, 'group', p_to));
 end $$;
 revoke execute on function api.change_staff_group(text, text, text, uuid) from public;

@@ -12,6 +12,10 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     when 'invoice' then (select i.invoice_no::text from ibok.invoices i where i.id = s.id)
     when 'meter' then (select m.factory_no::text from ibok.meters m where m.id = s.id)
     when 'import' then (select i.file_name::text from ibok.imports i where i.id = s.id)
+    when 'registration' then (select concat_ws(' ', r.first_name, r.last_name) from ibok.registrations r where r.id = s.id)
+    when 'account' then (select concat_ws(' ', a.first_name, a.last_name) from ibok.accounts a where a.id = s.id)
+    when 'deletion_request' then (select concat_ws(' ', a.first_name, a.last_name)
+      from ibok.deletion_requests d join ibok.accounts a on a.id = d.account_id where d.id = s.id)
     when 'task' then (select f.title::text from ibok.follow_ups f where f.id = s.id)
   end, '')
     from (select split_part(p_subject, ':', 1) as kind, split_part(p_subject, ':', 2)::bigint as id) as s
