@@ -11,8 +11,13 @@ export const historyInput = z.strictObject({
     'meters',
     'readings',
     'follow_ups',
+    'registrations',
+    'accounts',
+    'deletion_requests',
     'rule_values',
+    'regulation_versions',
     'holidays',
+    'approvals',
   ]),
   id,
   /** The smallest event id already shown. */

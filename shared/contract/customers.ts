@@ -14,13 +14,14 @@ export const hitReason = z.enum([
   'phone',
   'email',
   'nip',
+  'login',
 ]);
 
 export const searchInput = z.strictObject({ text: line(100) });
 
 /** One hit: what it is, its two lines on screen, and the reason. `title` and `subtitle` are data, not sentences. */
 export const searchHit = z.object({
-  kind: z.enum(['customer', 'premise', 'meter']),
+  kind: z.enum(['customer', 'premise', 'meter', 'account']),
   id,
   title: z.string(),
   subtitle: z.string(),

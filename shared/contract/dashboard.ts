@@ -12,6 +12,9 @@ export const figures = z.object({
   contractsEndingSoon: z.int().nullable(),
   pointsWithoutMeter: z.int().nullable(),
   readingsThisMonth: z.int().nullable(),
+  /** Messages that wait to be sent, and those a person has to settle. */
+  mailWaiting: z.int().nullable(),
+  mailAttention: z.int().nullable(),
   staffActive: z.int(),
 });
 export type Figures = z.infer<typeof figures>;

@@ -2,10 +2,27 @@ import { z } from 'zod';
 import { id, instant, line, requestId } from './values';
 
 /** Records that documents can belong to, as `documents.owner_table` knows them. */
-export const documentOwner = z.strictObject({ table: z.enum(['customers', 'contracts', 'meters']), id });
+export const DOCUMENT_OWNERS = [
+  'customers',
+  'contracts',
+  'meters',
+  'registrations',
+  'accounts',
+  'regulation_versions',
+  'deletion_requests',
+] as const;
+export const documentOwner = z.strictObject({ table: z.enum(DOCUMENT_OWNERS), id });
 export type DocumentOwner = z.infer<typeof documentOwner>;
 
-export const DOCUMENT_CATEGORIES = ['contract', 'application', 'letter', 'protocol', 'photo', 'other'] as const;
+export const DOCUMENT_CATEGORIES = [
+  'contract',
+  'application',
+  'letter',
+  'protocol',
+  'regulations',
+  'photo',
+  'other',
+] as const;
 export const documentCategory = z.enum(DOCUMENT_CATEGORIES);
 export type DocumentCategory = z.infer<typeof documentCategory>;
 
@@ -35,9 +52,9 @@ export type DocumentVersion = z.infer<typeof documentVersion>;
 
 /** Where a document belongs: the screen to open, and what stands on it. */
 const documentPlace = z.object({
-  kind: z.enum(['customer', 'meter']),
+  kind: z.enum(['customer', 'meter', 'registration', 'account', 'regulation_version', 'deletion_request']),
   id,
-  /** A customer's name, or a meter's factory number. */
+  /** A customer's name, or a meter's factory number; empty for other records, which their kind and number name. */
   label: z.string(),
   /** The contract it hangs on, if it does. */
   contractNo: z.string().nullable(),

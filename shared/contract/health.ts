@@ -52,6 +52,15 @@ export const health = z.object({
   }),
   mirrors: z.array(z.object({ source: z.string(), at: instant, condition })),
   queues: z.object({ openImports: z.int(), openApprovals: z.int() }),
+  /** The queue of outgoing mail; `oldestDueAt` is the oldest that should have left by now. */
+  mail: z.object({
+    condition,
+    waiting: z.int(),
+    oldestDueAt: instant.nullable(),
+    held: z.int(),
+    unsure: z.int(),
+    failed: z.int(),
+  }),
   connections: z.object({ condition, most: z.int(), staff: z.int(), others: z.int(), persons: z.int() }),
   alarms: z.array(z.object({ at: instant, kind: z.string(), login: z.string(), detail: z.string() })),
 });

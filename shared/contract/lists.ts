@@ -3,7 +3,18 @@ import { ERROR_CODES } from '../errors';
 import { day, id, instant, line, requestId } from './values';
 
 /** The lists that are read page by page from the database, by name. Small ones are filtered in the window. */
-export const LIST_NAMES = ['customers', 'tasks', 'journal', 'reads'] as const;
+export const LIST_NAMES = [
+  'customers',
+  'tasks',
+  'registrations',
+  'approvals',
+  'outbox',
+  'accounts',
+  'datachanges',
+  'deletions',
+  'journal',
+  'reads',
+] as const;
 export const listName = z.enum(LIST_NAMES);
 export type ListName = z.infer<typeof listName>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF_GROUPS } from '../permissions';
+import { STAFF_GROUPS, type StaffGroup } from '../permissions';
 import { day, id, instant, line, requestId } from './values';
 
 const login = z.string().regex(/^s_[a-z0-9_]{2,30}$/);
@@ -18,10 +18,20 @@ export const staffMember = z.object({
   /** Login of who stands in. */
   substitute: z.string().nullable(),
   createdAt: instant,
+  /** When the person last got a first password; equals `createdAt` when never reset. */
+  passwordResetAt: instant,
   endedAt: instant.nullable(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 export const staffList = z.object({ members: z.array(staffMember) });
+
+/** Groups whose members one administrator makes, resets and moves; the others take a second person. */
+export const SINGLE_PERSON_GROUPS = ['bok_clerk', 'bok_technician'] as const satisfies readonly StaffGroup[];
+
+/** Whether one administrator may give this group, and reset its members. */
+export function takesOnePerson(group: StaffGroup): boolean {
+  return (SINGLE_PERSON_GROUPS as readonly StaffGroup[]).includes(group);
+}
 
 /** Clerks and technicians; supervisors and admins need a second person. */
 export const createStaffInput = z.strictObject({
@@ -30,8 +40,27 @@ export const createStaffInput = z.strictObject({
   displayName: line(100).refine((text) => text.length > 0, { message: 'INVALID_INPUT' }),
   phone: line(24).nullable(),
   email: line(200).nullable(),
-  group: z.enum(['bok_clerk', 'bok_technician']),
+  group: z.enum(SINGLE_PERSON_GROUPS),
 });
+
+/** Why a second person should approve. */
+const reason = line(1000).refine((text) => text.length >= 5, { message: 'INVALID_INPUT' });
+export const requestStaffInput = createStaffInput.extend({
+  group: z.enum(['bok_supervisor', 'bok_admin', 'bok_dpo']),
+  reason,
+});
+export const requestResetInput = z.strictObject({ requestId, login, reason });
+export const requestGroupInput = z.strictObject({
+  requestId,
+  login,
+  /** The group the administrator saw. */
+  from: z.enum(STAFF_GROUPS),
+  to: z.enum(STAFF_GROUPS),
+  reason,
+});
+/** Works only once the request is approved: valid for 72 hours from then on. */
+export const requestedPassword = z.object({ login: z.string(), password: z.string(), approvalId: id });
+export const groupRequested = z.object({ login: z.string(), approvalId: id });
 
 /** The first password is made in the core, shown once, valid for 72 hours and stored nowhere. */
 export const firstPassword = z.object({ login: z.string(), password: z.string(), validUntil: instant });

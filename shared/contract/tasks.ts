@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { day, id, instant, line, requestId } from './values';
 
 /** The record a task is about, or null. */
-export const taskSubject = z.string().regex(/^(customer|premise|meter|document|import):[1-9][0-9]{0,17}$/);
+export const taskSubject = z
+  .string()
+  .regex(/^(customer|premise|meter|document|import|registration|account|deletion_request):[1-9][0-9]{0,17}$/);
 
 /** Columns of the list of tasks, as a row. `mine` says why it is in front of the person asking. */
 export const taskRow = z.object({

@@ -2,12 +2,15 @@
  * Places of the application that may be named from outside the page: by a link `ibok://`, a notification, the tray, or
  * for a window of its own. They hold ids only, never names.
  */
-const RECORD = /^\/(customers|premises|meters)\/[1-9][0-9]{0,17}$/;
+const RECORD = /^\/(customers|premises|meters|deletions|registrations)\/[1-9][0-9]{0,17}$/;
 const SCREENS: ReadonlySet<string> = new Set([
   '/',
   '/customers',
+  '/registrations',
+  '/deletions',
   '/imports',
   '/tasks',
+  '/approvals',
   '/journal',
   '/health',
   '/settings',
