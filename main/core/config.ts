@@ -56,6 +56,8 @@ export interface CoreConfig {
   servers: ServerConfig[];
   /** Seconds without a sign of the person until the session locks. */
   idleSeconds: number;
+  /** Folder of the messages that a demo office's mail server caught. */
+  caughtMail?: string;
 }
 
 export const DEFAULT_IDLE_SECONDS = 600;

@@ -22,6 +22,8 @@ export interface BaseContext {
   clock: Clock;
   log: Log;
   slots: Slots;
+  /** Folder of the messages that a demo office's mail server caught; null elsewhere. */
+  caughtMail: string | null;
   requestId: string;
 }
 

@@ -1,12 +1,16 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { Hint, Slot } from '../../shared/bridge';
 import type { Connection } from '../db/connect';
+import { blockEndedAccounts, purgeAccountTokens } from '../modules/accounts/accounts.jobs';
+import { expireApprovals } from '../modules/approvals/approvals.jobs';
 import { anchorSeals, purgeReadLog, sealAuditTrail } from '../modules/audit/audit.jobs';
 import { refreshAddresses } from '../modules/customers/customers.jobs';
+import { executeDeletions, purgeDeletions } from '../modules/deletions/deletions.jobs';
 import { purgeUploads } from '../modules/documents/documents.jobs';
 import { noted } from '../modules/health/health.jobs';
 import { forgetImports } from '../modules/imports/imports.service';
 import { stopExports } from '../modules/lists/lists.service';
+import { sendMails } from '../modules/mail/mail.jobs';
 import { reapIdleSessions } from '../modules/staff/staff.jobs';
 import { purgeUndo } from '../modules/undo/undo.jobs';
 import type { CoreConfig } from './config';
@@ -56,6 +60,7 @@ export function createCore(ports: Ports, config: CoreConfig): Core {
         caller,
         sessions,
         slots,
+        caughtMail: config.caughtMail ?? null,
         clock: ports.clock,
         log: ports.log,
         requestId: newRequestId(),
@@ -89,7 +94,13 @@ export function createWorker(ports: WorkerPorts, to: Connection): Worker {
     purgeUploads,
     purgeReadLog,
     purgeUndo,
+    expireApprovals,
+    blockEndedAccounts,
+    purgeAccountTokens,
+    executeDeletions,
+    purgeDeletions,
     anchorSeals(ports),
+    sendMails(ports),
   ];
   return runJobs(ports, to, jobs.map(noted));
 }

@@ -12,7 +12,8 @@ import { newRequestId } from './procedure';
 export interface Job {
   name: string;
   everySeconds: number;
-  run(db: Reader): Promise<void>;
+  /** A run that goes on for long ends early, and in order, once `until` aborts. */
+  run(db: Reader, until?: AbortSignal): Promise<void>;
 }
 
 export interface Worker {
@@ -91,7 +92,7 @@ export function runJobs(ports: Ports, to: Connection, jobs: readonly Job[]): Wor
   async function repeat(job: Job, pool: Sequelize, until: AbortSignal, lose: () => void): Promise<void> {
     while (!until.aborted) {
       try {
-        await job.run(reader(pool));
+        await job.run(reader(pool), until);
       } catch (error) {
         ports.log.warn('job-failed', {
           job: job.name,

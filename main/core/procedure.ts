@@ -18,6 +18,7 @@ export interface RequestContext {
   caller: Caller;
   sessions: Sessions;
   slots: Slots;
+  caughtMail: string | null;
   clock: Clock;
   log: Log;
   requestId: string;
@@ -138,8 +139,8 @@ async function transact<T>(
 function admit(ctx: RequestContext, action: Action): { base: BaseContext; session: ActiveSession } {
   const session = ctx.sessions.active(ctx.caller);
   if (!may(session.actor.group, action)) throw wrapped(new AppError('NOT_ALLOWED'));
-  const { caller, clock, log, slots, requestId } = ctx;
-  return { session, base: { caller, actor: session.actor, clock, log, slots, requestId } };
+  const { caller, clock, log, slots, caughtMail, requestId } = ctx;
+  return { session, base: { caller, actor: session.actor, clock, log, slots, caughtMail, requestId } };
 }
 
 function wrapped(error: unknown): TRPCError {

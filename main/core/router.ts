@@ -1,14 +1,22 @@
+import { accountsRouter } from '../modules/accounts/accounts.router';
+import { approvalsRouter } from '../modules/approvals/approvals.router';
 import { auditRouter } from '../modules/audit/audit.router';
 import { bulkRouter } from '../modules/bulk/bulk.router';
 import { customersRouter } from '../modules/customers/customers.router';
 import { dashboardRouter } from '../modules/dashboard/dashboard.router';
+import { dataChangesRouter } from '../modules/data-changes/data-changes.router';
+import { deletionsRouter } from '../modules/deletions/deletions.router';
 import { documentsRouter } from '../modules/documents/documents.router';
 import { healthRouter } from '../modules/health/health.router';
 import { importsRouter } from '../modules/imports/imports.router';
+import { lettersRouter } from '../modules/letters/letters.router';
 import { listsRouter } from '../modules/lists/lists.router';
+import { mailRouter, templatesRouter } from '../modules/mail/mail.router';
 import { metersRouter } from '../modules/meters/meters.router';
 import { presenceRouter } from '../modules/presence/presence.router';
 import { readingsRouter } from '../modules/readings/readings.router';
+import { registrationsRouter } from '../modules/registrations/registrations.router';
+import { regulationsRouter } from '../modules/regulations/regulations.router';
 import { holidaysRouter, rulesRouter } from '../modules/rules/rules.router';
 import { sessionRouter } from '../modules/session/session.router';
 import { staffRouter } from '../modules/staff/staff.router';
@@ -22,6 +30,11 @@ export const appRouter = router({
   dashboard: dashboardRouter,
   customers: customersRouter,
   documents: documentsRouter,
+  accounts: accountsRouter,
+  dataChanges: dataChangesRouter,
+  letters: lettersRouter,
+  regulations: regulationsRouter,
+  deletions: deletionsRouter,
   meters: metersRouter,
   readings: readingsRouter,
   audit: auditRouter,
@@ -31,8 +44,12 @@ export const appRouter = router({
   undo: undoRouter,
   presence: presenceRouter,
   lists: listsRouter,
+  registrations: registrationsRouter,
   staff: staffRouter,
   tasks: tasksRouter,
+  approvals: approvalsRouter,
+  mail: mailRouter,
+  templates: templatesRouter,
   rules: rulesRouter,
   holidays: holidaysRouter,
 });

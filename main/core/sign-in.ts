@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { ErrorCode } from '../../shared/errors';
 import type { StaffGroup } from '../../shared/permissions';
-import { type Connection, UnsafeAuthentication } from '../db/connect';
+import type { Connection } from '../db/connect';
 import { EXPECTED_SCHEMA } from '../db/migrate';
 import { NoWritableHost, OnlyStandby, type Reached, Route } from '../db/route';
+import { UnsafeAuthentication } from '../db/scram-client';
 import { drop, hangUp } from '../db/wires';
 import type { ServerConfig } from './config';
 import { AppError } from './errors';

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { ScramClient } from './connect';
 import { demolish, type Housing, housing } from './embedded-housing';
+import { ScramClient } from './scram-client';
 
 const run = promisify(execFile);
 const LOCK = 'postmaster.pid';

@@ -19,6 +19,7 @@ export function anchorFile({ day, lastEvent, events, head, anchoredAt }: AnchorT
 /** The anchor as a mail to the `index`-th officer. Holds no personal data, so any mail server may carry it. */
 export function anchorMail(anchor: AnchorText, index: number) {
   const { day, lastEvent, events, head } = anchor;
+  const file = anchorFile(anchor);
   return {
     subject: `Kotwica dziennika IBOK z dnia ${day}`,
     messageId: `kotwica-${day}-${index + 1}-${head.slice(0, 16)}`,
@@ -32,6 +33,6 @@ export function anchorMail(anchor: AnchorText, index: number) {
       'Proszę zachować tę wiadomość poza systemem. W razie wątpliwości wartości te można porównać z dziennikiem',
       'na ekranie Dziennik, zakładka Pieczęcie: inny skrót oznacza, że zapieczętowane zdarzenia zmieniono.',
     ].join('\n'),
-    attachment: anchorFile(anchor),
+    attachment: { name: file.name, content: file.text },
   };
 }

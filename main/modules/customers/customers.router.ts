@@ -17,6 +17,7 @@ import {
 import { countInput, listCount, listInput } from '../../../shared/contract/lists';
 import { readProcedure, router, writeProcedure } from '../../core/procedure';
 import { countList, listPage } from '../../db/list';
+import { findAccounts } from '../accounts/accounts.queries';
 import { editContact, revealField } from './customers.commands';
 import { CUSTOMER_LIST } from './customers.list';
 import { getPremise, listPoints } from './customers.points';
@@ -27,7 +28,9 @@ export const customersRouter = router({
   search: readProcedure('customers.search', 'screen')
     .input(searchInput)
     .output(searchResult)
-    .query(async ({ ctx, input }) => ({ hits: await search(ctx, input.text) })),
+    .query(async ({ ctx, input }) => ({
+      hits: [...(await findAccounts(ctx, input.text)), ...(await search(ctx, input.text))],
+    })),
   /** A mutation although it reads: each call is written to the read log and must not be repeated by a cache. */
   findByContact: readProcedure('customers.findByContact')
     .input(searchInput)

@@ -14,20 +14,24 @@ import { fileType } from './file-type';
 /**
  * Looks at a file and sends it to the database in parts, each a short transaction of its own; whatever breaks off in
  * between is visible to nobody and gone within a day. The name must be a clean one (as slots give it). For every module
- * that attaches a file: stage it, then `addDocument` or `addVersion` with the upload's id.
+ * that attaches a file: send it, then have a function of the database attach the upload.
  * Throws FILE_EMPTY, FILE_TYPE_REFUSED, FILE_TWO_KINDS, FILE_WRONG_EXTENSION, FILE_INCOMPLETE, FILE_IMAGE_TOO_LARGE.
  */
-export async function stageFile(ctx: LongContext, name: string, bytes: Uint8Array): Promise<StagedFile> {
+export async function uploadFile(
+  ctx: LongContext,
+  name: string,
+  bytes: Uint8Array,
+): Promise<Omit<StagedFile, 'duplicates'>> {
   const mime = fileType(name, bytes);
   const size = bytes.byteLength;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { upload, duplicates } = await ctx.transact(async (db) => {
+  const upload = await ctx.transact(async (db) => {
     const [begun] = await db.rows<{ upload: string }>(
       `select api.begin_upload($1, $2, $3::int, decode($4, 'hex')) as upload`,
       [name, mime, size, sha256],
     );
     if (!begun) throw new AppError('NOT_ALLOWED');
-    return { upload: begun.upload, duplicates: await findDuplicates(db, sha256) };
+    return begun.upload;
   });
   for (let offset = 0; offset < size; offset += PART_BYTES) {
     // A copy of its own: the driver sends the whole memory behind a view.
@@ -36,7 +40,16 @@ export async function stageFile(ctx: LongContext, name: string, bytes: Uint8Arra
       db.rows('select api.upload_part($1::uuid, $2::int, $3::bytea)', [upload, offset / PART_BYTES, part]),
     );
   }
-  return { upload, fileName: name, mime, size, sha256, duplicates };
+  return { upload, fileName: name, mime, size, sha256 };
+}
+
+/**
+ * As `uploadFile`, and says which documents hold the very same bytes; then `addDocument` or `addVersion` with the
+ * upload's id.
+ */
+export async function stageFile(ctx: LongContext, name: string, bytes: Uint8Array): Promise<StagedFile> {
+  const sent = await uploadFile(ctx, name, bytes);
+  return { ...sent, duplicates: await ctx.transact((db) => findDuplicates(db, sent.sha256)) };
 }
 
 /** Stages the file in a slot of this window. Throws FILE_GONE, and what `stageFile` throws. */

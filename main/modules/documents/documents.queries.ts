@@ -22,22 +22,31 @@ const VERSION = `versions.id as "versionId", versions.version_no as no, versions
   versions.uploaded_by as "uploadedBy", staff.display_name as "uploadedByName"`;
 
 /** Where a document belongs; a contract is shown on its customer's card. */
-const PLACE = `case documents.owner_table when 'meters' then 'meter' else 'customer' end as "placeKind",
+const PLACE = `case documents.owner_table when 'contracts' then 'customer' else rtrim(documents.owner_table, 's') end as "placeKind",
   coalesce(contracts.customer_id, documents.owner_id) as "placeId",
   coalesce(customers.display_name, meters.factory_no, '') as label, contracts.contract_no as "contractNo"`;
 const PLACES = `left join ibok.contracts as contracts
      on documents.owner_table = 'contracts' and contracts.id = documents.owner_id
   left join ibok.customer_search as customers
-     on documents.owner_table <> 'meters' and customers.customer_id = coalesce(contracts.customer_id, documents.owner_id)
+     on documents.owner_table in ('customers', 'contracts')
+    and customers.customer_id = coalesce(contracts.customer_id, documents.owner_id)
   left join ibok.meters as meters on documents.owner_table = 'meters' and meters.id = documents.owner_id`;
 
 const OWNED: Record<DocumentOwner['table'], string> = {
   customers: `documents.owner_table = 'customers' and documents.owner_id = $1::bigint
     or documents.owner_table = 'contracts'
       and documents.owner_id in (select id from ibok.contracts where customer_id = $1::bigint)`,
-  contracts: `documents.owner_table = 'contracts' and documents.owner_id = $1::bigint`,
-  meters: `documents.owner_table = 'meters' and documents.owner_id = $1::bigint`,
+  contracts: ownedBy('contracts'),
+  meters: ownedBy('meters'),
+  registrations: ownedBy('registrations'),
+  accounts: ownedBy('accounts'),
+  regulation_versions: ownedBy('regulation_versions'),
+  deletion_requests: ownedBy('deletion_requests'),
 };
+
+function ownedBy(table: DocumentOwner['table']): string {
+  return `documents.owner_table = '${table}' and documents.owner_id = $1::bigint`;
+}
 
 interface VersionRow extends Omit<DocumentVersion, 'id' | 'uploadedAt'> {
   versionId: string;

@@ -5,7 +5,7 @@ import { databaseFault } from '../../db/fault';
 export function noted(job: Job): Job {
   return {
     ...job,
-    run: async (db) => {
+    run: async (db, until) => {
       const began = performance.now();
       const note = (fault: string | null) =>
         db.rows('select jobs.note_run($1, $2::int, $3::int, $4)', [
@@ -15,7 +15,7 @@ export function noted(job: Job): Job {
           fault,
         ]);
       try {
-        await job.run(db);
+        await job.run(db, until);
       } catch (error) {
         await note(databaseFault(error)?.sqlstate || (error instanceof Error ? error.name : 'unknown')).catch(
           () => undefined,

@@ -14,6 +14,9 @@ const SEAL_DOWN_SECONDS = 300;
 const MIRROR_LATE_DAYS = 7;
 /** Staff may take this share of all connections; the rest is the portal's and billing's (security.md, D9). */
 const STAFF_SHARE = 0.6;
+/** The worker looks each second; what is due for five minutes waits for a mail server that is away. */
+const MAIL_LATE_SECONDS = 300;
+const MAIL_DOWN_SECONDS = 3_600;
 
 interface Facts {
   now: string;
@@ -39,16 +42,18 @@ interface Facts {
 
 /** What the health page shows, with a verdict for each part by the server's clock; `hosts` as the desk uses them. */
 export async function getHealth(ctx: ReadContext, hosts: Health['hosts']): Promise<Health> {
-  const [row] = await ctx.db.rows<{ facts: Facts }>('select api.health() as facts');
+  const [row] = await ctx.db.rows<{ facts: Facts; queue: Queue }>(
+    'select api.health() as facts, api.mail_queue() as queue',
+  );
   if (!row) throw new AppError('NOT_FOUND');
-  return { ...judge(row.facts), hosts };
+  return { ...judge(row.facts), mail: judgeMail(row.queue, row.facts.now), hosts };
 }
 
 /**
  * The verdicts over the database's facts; pure, so that each border has its test. The server's version is judged for
  * the demo office's own server as well: its screen says that it is one.
  */
-export function judge(facts: Facts): Omit<Health, 'hosts'> {
+export function judge(facts: Facts): Omit<Health, 'hosts' | 'mail'> {
   const now = Date.parse(facts.now);
   const age = (at: string) => (now - Date.parse(at)) / 1000;
   const jobs = facts.jobs.map((job) => ({
@@ -89,6 +94,19 @@ export function judge(facts: Facts): Omit<Health, 'hosts'> {
       condition: limit(connections.staff / connections.most, STAFF_SHARE * 0.8, STAFF_SHARE),
     },
     alarms: facts.alarms.map((alarm) => ({ ...alarm, at: iso(alarm.at) })),
+  };
+}
+
+type Queue = Omit<Health['mail'], 'condition'>;
+
+/** The verdict over the queue of mail: what is due must leave, and what is unsure or refused waits for a person. */
+export function judgeMail(queue: Queue, now: string): Health['mail'] {
+  const { oldestDueAt, unsure, failed } = queue;
+  const late = oldestDueAt ? (Date.parse(now) - Date.parse(oldestDueAt)) / 1000 : 0;
+  return {
+    ...queue,
+    oldestDueAt: oldestDueAt && iso(oldestDueAt),
+    condition: worst([limit(late, MAIL_LATE_SECONDS, MAIL_DOWN_SECONDS), unsure + failed > 0 ? 'late' : 'good']),
   };
 }
 

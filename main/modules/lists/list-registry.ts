@@ -3,14 +3,26 @@ import { may } from '../../../shared/permissions';
 import type { Actor } from '../../core/context';
 import { AppError } from '../../core/errors';
 import type { List } from '../../db/list-definition';
+import { ACCOUNT_LIST } from '../accounts/accounts.list';
+import { APPROVAL_LIST } from '../approvals/approvals.list';
 import { JOURNAL, READS } from '../audit/audit.lists';
 import { CUSTOMER_LIST } from '../customers/customers.list';
+import { DATA_CHANGE_LIST } from '../data-changes/data-changes.list';
+import { DELETION_LIST } from '../deletions/deletions.list';
+import { MAIL_LIST } from '../mail/mail.list';
+import { REGISTRATION_LIST } from '../registrations/registrations.list';
 import { TASK_LIST } from '../tasks/tasks.list';
 
 /** The lists that views and exports know, by name. */
 const LISTS: Readonly<Record<ListName, List>> = {
   customers: CUSTOMER_LIST,
   tasks: TASK_LIST,
+  accounts: ACCOUNT_LIST,
+  datachanges: DATA_CHANGE_LIST,
+  registrations: REGISTRATION_LIST,
+  approvals: APPROVAL_LIST,
+  deletions: DELETION_LIST,
+  outbox: MAIL_LIST,
   journal: JOURNAL,
   reads: READS,
 };

@@ -23,6 +23,7 @@ export class StaffMember extends Model<InferAttributes<StaffMember>, InferCreati
   declare absentTo: string | null;
   declare substituteId: string | null;
   declare createdAt: CreationOptional<Date>;
+  declare passwordResetAt: CreationOptional<Date>;
   declare endedAt: Date | null;
 }
 
@@ -41,6 +42,7 @@ export function defineStaffMember(sequelize: Sequelize): ModelStatic<StaffMember
       absentTo: DataTypes.DATEONLY,
       substituteId: DataTypes.BIGINT,
       createdAt: DataTypes.DATE,
+      passwordResetAt: DataTypes.DATE,
       endedAt: DataTypes.DATE,
     },
     { sequelize, tableName: 'staff_members', modelName: 'StaffMember' },

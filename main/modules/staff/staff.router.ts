@@ -6,8 +6,13 @@ import {
   createStaffInput,
   endStaffInput,
   firstPassword,
+  groupRequested,
   openTasks,
   openTasksInput,
+  requestedPassword,
+  requestGroupInput,
+  requestResetInput,
+  requestStaffInput,
   staffChanged,
   staffEnded,
   staffGroupChanged,
@@ -23,6 +28,7 @@ import {
   endStaff,
   listColleagues,
 } from './staff.changes';
+import { requestGroup, requestReset, requestStaff } from './staff.requests';
 import { createStaff, listStaff, resetPassword } from './staff.service';
 
 export const staffRouter = router({
@@ -56,6 +62,18 @@ export const staffRouter = router({
     .input(changeStaffGroupInput)
     .output(staffGroupChanged)
     .mutation(({ ctx, input }) => changeGroup(ctx, input)),
+  requestCreate: writeProcedure('staff.requestCreate')
+    .input(requestStaffInput)
+    .output(requestedPassword)
+    .mutation(({ ctx, input }) => requestStaff(ctx, input)),
+  requestReset: writeProcedure('staff.requestReset')
+    .input(requestResetInput)
+    .output(requestedPassword)
+    .mutation(({ ctx, input }) => requestReset(ctx, input)),
+  requestGroup: writeProcedure('staff.requestGroup')
+    .input(requestGroupInput)
+    .output(groupRequested)
+    .mutation(({ ctx, input }) => requestGroup(ctx, input)),
   changeAbsence: writeProcedure('staff.changeAbsence')
     .input(changeAbsenceInput)
     .output(staffChanged)

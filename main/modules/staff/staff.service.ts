@@ -23,6 +23,7 @@ export async function listStaff(ctx: ReadContext): Promise<StaffMember[]> {
       'absentTo',
       'substituteId',
       'createdAt',
+      'passwordResetAt',
       'endedAt',
     ],
     order: [
@@ -44,6 +45,7 @@ export async function listStaff(ctx: ReadContext): Promise<StaffMember[]> {
     absentTo: member.absentTo,
     substitute: (member.substituteId && logins.get(member.substituteId)) || null,
     createdAt: member.createdAt.toISOString(),
+    passwordResetAt: member.passwordResetAt.toISOString(),
     endedAt: member.endedAt?.toISOString() ?? null,
   }));
 }
@@ -93,10 +95,11 @@ function shownOnce([row]: Made[], password: string): FirstPassword {
   return { login, password, validUntil: new Date(validUntil).toISOString() };
 }
 
-/** Without letters and digits that look alike: it is read from paper once. 24 characters, 118 bits. */
+/** Without letters and digits that look alike: it is read from paper once. 24 of them are 118 bits. */
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-function randomPassword(): string {
+/** 24 characters in six groups. */
+export function randomPassword(): string {
   const groups = Array.from({ length: 6 }, () =>
     Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
   );
