@@ -69,7 +69,12 @@ async function openDesk(): Promise<void> {
     app.exit(1);
     return;
   }
-  const core = createCore(ports, { servers, idleSeconds: DEFAULT_IDLE_SECONDS });
+  const caughtMail = app.isPackaged ? undefined : process.env.IBOK_CAUGHT_MAIL;
+  const core = createCore(ports, {
+    servers,
+    idleSeconds: DEFAULT_IDLE_SECONDS,
+    ...(caughtMail ? { caughtMail } : {}),
+  });
   const desks = new Set<Desk>();
   closeBeforeExit(core);
   guardSession(session.defaultSession);

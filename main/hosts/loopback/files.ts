@@ -17,14 +17,17 @@ export interface StaticFile {
  * folder can be asked for. Throws when the folder is missing.
  */
 export async function loadStatic(folder: string): Promise<Map<string, StaticFile>> {
-  const files = new Map<string, StaticFile>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const mime = MIME[extname(entry.name)];
-    if (!entry.isFile() || !mime) continue;
-    const path = join(entry.parentPath, entry.name);
-    const url = `/${relative(folder, path).split(sep).join('/')}`;
-    files.set(url, { bytes: await readFile(path), mime });
-  }
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry): Promise<[string, StaticFile][]> => {
+      const mime = MIME[extname(entry.name)];
+      if (!entry.isFile() || !mime) return [];
+      const path = join(entry.parentPath, entry.name);
+      const url = `/${relative(folder, path).split(sep).join('/')}`;
+      return [[url, { bytes: await readFile(path), mime }]];
+    }),
+  );
+  const files = new Map(found.flat());
   const index = files.get('/index.html');
   if (!index) throw new Error('the renderer is not built');
   return files.set('/', index);

@@ -7,13 +7,17 @@ import { standardPorts } from '../../core/ports';
 import { loadStatic } from './files';
 import { serve } from './server';
 
-/** Environment: IBOK_SERVERS (JSON list of servers), IBOK_PORT (wanted port, else a free one), IBOK_IDLE_SECONDS. */
+/**
+ * Environment: IBOK_SERVERS (JSON list of servers), IBOK_PORT (wanted port, else a free one), IBOK_IDLE_SECONDS;
+ * IBOK_CAUGHT_MAIL (folder of a demo office's mail server).
+ */
 async function main(): Promise<void> {
   const ports = standardPorts((line) => process.stderr.write(`${line}\n`));
   const servers = readServers(process.env.IBOK_SERVERS ?? '[]');
   const idleSeconds = Number(process.env.IBOK_IDLE_SECONDS ?? DEFAULT_IDLE_SECONDS);
   const files = await loadStatic(join(fileURLToPath(import.meta.url), '../../renderer'));
-  const core = createCore(ports, { servers, idleSeconds });
+  const caughtMail = process.env.IBOK_CAUGHT_MAIL;
+  const core = createCore(ports, { servers, idleSeconds, ...(caughtMail ? { caughtMail } : {}) });
   const token = randomBytes(32).toString('base64url');
   const start = (port: number) => serve(core, files, token, port, ports.log);
   const wanted = Number(process.env.IBOK_PORT ?? 0);
