@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 
 /** A program that the office started and will end. */
@@ -26,19 +27,22 @@ interface ChildOptions {
   logs: string;
   /** Whether its standard output is lost or the log's. The browser host's line holds its token, which no file shall keep. */
   speaks: 'nowhere' | 'to its log';
+  /** Nobody waits for it: it yields the processor to whom somebody waits for. */
+  background?: boolean;
 }
 
 /**
  * Starts a program with a channel to us. The channel is also its lifeline: it closes when we are killed, and the
  * program ends by itself.
  */
-export function startChild({ name, command, args, env, logs, speaks }: ChildOptions): Child {
+export function startChild({ name, command, args, env, logs, speaks, background }: ChildOptions): Child {
   const log = openLog(join(logs, `${name}.log`));
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', speaks === 'nowhere' ? 'ignore' : log, log, 'ipc'],
   });
   closeSync(log);
+  if (background && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const ended = new Promise<{ code: number | null }>((resolve) => {
     child.once('exit', (code) => resolve({ code }));
     child.once('error', () => resolve({ code: null }));

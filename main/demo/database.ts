@@ -3,12 +3,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { bootstrap } from '../db/bootstrap';
-import { ScramClient } from '../db/connect';
 import { discardEmbedded, type EmbeddedServer, startEmbedded } from '../db/embedded';
 import { migrate } from '../db/migrate';
+import { ScramClient } from '../db/scram-client';
 import type { OfficeFolder } from './folder';
 import { demoLogins, setPassword } from './logins';
-import { loadDemoOffice } from './office-data';
 
 /** The office's database, on its own server and on anybody else's by default. */
 export const DATABASE = 'ibok';
@@ -17,6 +16,8 @@ export interface PreparedDatabase {
   logins: Record<string, string>;
   /** What the worker signs in with; new at every start and known to the worker alone. */
   workerPassword: string;
+  /** As much for what stands in for the portal. */
+  portalPassword: string;
 }
 
 /** Ends a server that may still run there and throws its data and logins away. */
@@ -63,23 +64,28 @@ export async function prepareDatabase(
     const logins = await demoLogins(client, folder.office);
     if (empty) {
       options.say(`Making a demo office with ${options.customers} customers ...`);
+      const { loadDemoOffice } = await import('./office-data');
       await loadDemoOffice(client, { customers: options.customers });
     }
-    const workerPassword = randomBytes(24).toString('base64url');
+    const [workerPassword, portalPassword] = [machinePassword(), machinePassword()];
     await setPassword(client, 'ibok_worker', workerPassword);
-    return { logins, workerPassword };
+    await setPassword(client, 'ibok_portal', portalPassword);
+    return { logins, workerPassword, portalPassword };
   } finally {
     await client.end();
   }
 }
 
 async function connect({ host, port, superuser }: EmbeddedServer, database: string): Promise<Client> {
-  // Loading a large office may take longer than any staff session's statement.
-  const options = '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0';
+  // Loading a large office may take longer than any staff session's statement. No commit waits for the disk: what a
+  // power failure takes from the end of these acts is made anew by the next start, as after any broken start.
+  const options = '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c synchronous_commit=off';
   const client = new ScramClient({ host, port, database, options, ...superuser, application_name: 'ibok-desk office' });
   await client.connect();
   return client;
 }
+
+const machinePassword = () => randomBytes(24).toString('base64url');
 
 async function isEmpty(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ empty: boolean }>('select not exists (select from ibok.customers) as empty');

@@ -6,6 +6,8 @@ export interface OfficeState {
   /** The browser keeps drafts by origin, so the same clone asks for the same port. */
   browserPort?: number;
   databasePort?: number;
+  /** Links in mails of the last start still lead to the portal's simulator. */
+  portalPort?: number;
 }
 
 /** The git-ignored folder of a clone's demo office. */
@@ -14,6 +16,8 @@ export interface OfficeFolder {
   office: string;
   mail: string;
   logs: string;
+  /** What Node compiled of our programs, so that the next start need not. */
+  compiled: string;
   /** Where the worker leaves the seals' daily anchors. */
   anchors: string;
   read(): OfficeState;
@@ -26,11 +30,11 @@ export interface OfficeFolder {
  * @param clone the clone's top folder.
  */
 export function officeFolder(clone: string): OfficeFolder {
-  const [office, mail, logs, anchors] = ['office', 'mail', 'log', 'anchors'].map((name) =>
+  const [office, mail, logs, anchors, compiled] = ['office', 'mail', 'log', 'anchors', 'compiled'].map((name) =>
     join(clone, 'var', name),
-  ) as [string, string, string, string];
+  ) as [string, string, string, string, string];
   mkdirSync(office, { recursive: true });
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  for (const own of [logs, compiled]) mkdirSync(own, { recursive: true, mode: 0o700 });
   const file = join(office, 'state.json');
   const read = (): OfficeState => {
     try {
@@ -44,6 +48,7 @@ export function officeFolder(clone: string): OfficeFolder {
     mail,
     logs,
     anchors,
+    compiled,
     read,
     remember: (facts) => writeFileSync(file, JSON.stringify({ ...read(), ...facts })),
   };

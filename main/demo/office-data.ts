@@ -2,9 +2,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { loadAccounts } from './accounts';
+import { loadApplications } from './applications';
 import { withoutIndexes } from './bulk-indexes';
 import { CopyRounds } from './copy-rounds';
 import { COPY_TABLES, METER_TYPE_COLUMNS, meterTypeLines } from './copy-tables';
+import { loadDeletions } from './deletions';
 
 export interface DemoOfficeOptions {
   customers: number;
@@ -71,6 +74,7 @@ async function load(client: Client, options: DemoOfficeOptions): Promise<LoadedR
   const putSearchBack = await withoutIndexes(client, ['customer_search', 'customer_surnames']);
   await client.query('select ibok.refill_customer_search()');
   await putSearchBack();
+  Object.assign(loaded, await loadAccounts(client, today));
   await client.query(`set local session_replication_role = origin`);
   for (const [table, rows] of Object.entries(loaded)) {
     await setSequence(client, table);
@@ -79,7 +83,15 @@ async function load(client: Client, options: DemoOfficeOptions): Promise<LoadedR
       { rows: [null, rows], source: [null, 'demo'] },
     ]);
   }
-  return { ...loaded, customer_search: loaded.customers ?? 0 };
+  // Under all triggers, with keys of its own: only now that the sequences stand behind the rows.
+  const applications = await loadApplications(client);
+  const legalHolds = await loadDeletions(client);
+  return {
+    ...loaded,
+    registrations: (loaded.registrations ?? 0) + applications,
+    legal_holds: (loaded.legal_holds ?? 0) + legalHolds,
+    customer_search: loaded.customers ?? 0,
+  };
 }
 
 async function copy(

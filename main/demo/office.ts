@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readAddress } from '../cli/address';
 import { type EmbeddedServer, freePort } from '../db/embedded';
 import { type Child, HOST_FLAGS, startChild } from './children';
 import { DATABASE, discardDatabase, prepareDatabase, startServer } from './database';
@@ -53,7 +52,7 @@ async function main(): Promise<void> {
     },
   });
   const folder = officeFolder(clone);
-  if (values.db) return openDesk(folder, existingServer(values.db), values.browser);
+  if (values.db) return openDesk(folder, await existingServer(values.db), values.browser);
   undo.push(lockFolder(folder.office));
   if (values.fresh) await discardDatabase(folder);
   const port = await freePort(folder.read().databasePort);
@@ -72,7 +71,8 @@ const demoServer = (port: number): ServerChoice => ({
   embedded: true,
 });
 
-function existingServer(text: string): ServerChoice {
+async function existingServer(text: string): Promise<ServerChoice> {
+  const { readAddress } = await import('../cli/address');
   const { hosts, database, ca } = readAddress(text);
   const names = hosts.map(({ host }) => host).join(', ');
   say(`IBOK Desk on ${database} at ${names}. Nothing is migrated there; "npm run db -- status --db URL" looks at it.`);
@@ -88,24 +88,37 @@ async function demoOffice(
   // Noted before it runs: Ctrl+C in the middle of a start must not leave a server behind.
   undo.push(() => starting.then((running) => running.stop()));
   const server = await starting;
-  const { logins, workerPassword } = await prepareDatabase(server, folder, { customers, say });
+  const { logins, workerPassword, portalPassword } = await prepareDatabase(server, folder, { customers, say });
   say(`IBOK Desk demo office\n`);
   say(`  PostgreSQL  ${server.host}:${server.port}/${DATABASE}${server.attached ? ' (was still running)' : ''}`);
   const startMachines = async () => {
     const { openMailSink } = await import('./mail-sink');
     const sink = await openMailSink(folder.mail);
     undo.push(() => sink.close());
-    startWorker(folder, server, { workerPassword, mailPort: sink.port });
+    const portalUrl = await startPortal(folder, server, portalPassword);
+    startWorker(folder, server, { workerPassword, mailPort: sink.port, portalUrl });
     say(`  Mail        ${server.host}:${sink.port}, messages in var/mail`);
+    say(`  Portal      ${portalUrl} (a simulator: applications, activation, one's own account)`);
   };
   say(`\n${loginTable(logins)}\n`);
   return { server, startMachines };
 }
 
+/** A stand-in for the customers' portal, which is another program. */
+async function startPortal(folder: OfficeFolder, server: EmbeddedServer, password: string): Promise<string> {
+  const { openPortalSimulator } = await import('./portal-simulator');
+  const { host } = server;
+  const port = await freePort(folder.read().portalPort);
+  const portal = await openPortalSimulator({ host, port: server.port, database: DATABASE, password }, port);
+  undo.push(() => portal.close());
+  folder.remember({ portalPort: port });
+  return portal.url;
+}
+
 function startWorker(
   folder: OfficeFolder,
   server: EmbeddedServer,
-  { workerPassword, mailPort }: { workerPassword: string; mailPort: number },
+  { workerPassword, mailPort, portalUrl }: { workerPassword: string; mailPort: number; portalUrl: string },
 ): void {
   const worker = startChild({
     name: 'worker',
@@ -116,10 +129,13 @@ function startWorker(
       IBOK_WORKER_PASSWORD: workerPassword,
       IBOK_SMTP_URL: `smtp://${server.host}:${mailPort}`,
       IBOK_MAIL_FROM: 'ibok@example.org',
+      IBOK_PORTAL_URL: portalUrl,
       IBOK_ANCHOR_FOLDER: folder.anchors,
+      NODE_COMPILE_CACHE: folder.compiled,
     },
     logs: folder.logs,
     speaks: 'to its log',
+    background: true,
   });
   undo.push(() => worker.stop());
   void worker.ended.then(({ code }) => {
@@ -149,7 +165,7 @@ async function openDesk(
         name: 'electron',
         command: electron.path,
         args: [clone],
-        env: { IBOK_SERVERS: JSON.stringify([server]) },
+        env: { IBOK_SERVERS: JSON.stringify([server]), IBOK_CAUGHT_MAIL: folder.mail },
         logs: folder.logs,
         speaks: 'to its log',
       });
@@ -179,7 +195,12 @@ function startHost(folder: OfficeFolder, server: ServerChoice): Child {
     name: 'loopback',
     command: process.execPath,
     args: [...HOST_FLAGS, join(out, 'loopback.js')],
-    env: { IBOK_SERVERS: JSON.stringify([server]), IBOK_PORT: String(folder.read().browserPort ?? 0) },
+    env: {
+      IBOK_SERVERS: JSON.stringify([server]),
+      IBOK_PORT: String(folder.read().browserPort ?? 0),
+      IBOK_CAUGHT_MAIL: folder.mail,
+      NODE_COMPILE_CACHE: folder.compiled,
+    },
     logs: folder.logs,
     speaks: 'nowhere',
   });
