@@ -7,6 +7,7 @@ import {
   IconGauge,
   IconSearch,
   IconUser,
+  IconUserCircle,
 } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -21,8 +22,13 @@ import { useScanner } from './desktop/scanner';
 import classes from './Search.module.css';
 import { trpc } from './trpc';
 
-const ICONS = { customer: IconUser, premise: IconBuildingCommunity, meter: IconGauge };
-const PATHS = { customer: '/customers/$id', premise: '/premises/$id', meter: '/meters/$id' } as const;
+const ICONS = { customer: IconUser, premise: IconBuildingCommunity, meter: IconGauge, account: IconUserCircle };
+const PATHS = {
+  customer: '/customers/$id',
+  premise: '/premises/$id',
+  meter: '/meters/$id',
+  account: '/accounts/$id',
+} as const;
 const SHORTEST = 2;
 const CONTACT = 'contact';
 const COMMAND = 'command';

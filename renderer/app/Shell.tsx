@@ -4,19 +4,26 @@ import {
   type Icon,
   IconChecklist,
   IconFileImport,
+  IconFileText,
   IconHeartRateMonitor,
   IconHome,
+  IconMail,
   IconNotebook,
+  IconRubberStamp,
   IconSettings,
+  IconUserCircle,
+  IconUserEdit,
   IconUsers,
+  IconUserX,
 } from '@tabler/icons-react';
 import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../shared/permissions';
 import { Can } from '../ui/Can';
 import { useShortcut } from '../ui/shortcuts';
 import { AllowedOutlet } from './AllowedOutlet';
+import { ApprovalCounter } from './ApprovalCounter';
 import { CommandsProvider, useCommand } from './desktop/commands';
 import { usePlaces } from './desktop/usePlaces';
 import { useShellCommands } from './desktop/useShellCommands';
@@ -25,9 +32,11 @@ import { useWorkspace } from './desktop/useWorkspace';
 import { LiveBadge } from './LiveBadge';
 import { PinnedViews } from './lists/PinnedViews';
 import { Mark } from './Mark';
+import { MailNotice } from './mail/MailNotice';
 import { PersonMenu } from './PersonMenu';
 import { PlaceLink } from './PlaceLink';
 import { RecordTabs } from './RecordTabs';
+import { RegistrationCounter } from './RegistrationCounter';
 import { openRecord, recordOf } from './records';
 import { Search } from './Search';
 import classes from './Shell.module.css';
@@ -38,12 +47,30 @@ import { UndoMenu } from './undo/UndoMenu';
 const PLACES = [
   { to: '/', word: 'home', icon: IconHome, action: 'dashboard.figures' },
   { to: '/tasks', word: 'tasks', icon: IconChecklist, action: 'tasks.list' },
+  { to: '/approvals', word: 'approvals', icon: IconRubberStamp, action: 'approvals.list' },
   { to: '/customers', word: 'customers', icon: IconUsers, action: 'customers.list' },
+  { to: '/registrations', word: 'registrations', icon: IconFileText, action: 'registrations.list', group: 'accounts' },
+  { to: '/accounts', word: 'accounts', icon: IconUserCircle, action: 'accounts.list', group: 'accounts' },
+  { to: '/data-changes', word: 'dataChanges', icon: IconUserEdit, action: 'dataChanges.list', group: 'accounts' },
+  { to: '/deletions', word: 'deletions', icon: IconUserX, action: 'deletions.list', group: 'accounts' },
+  { to: '/outbox', word: 'outbox', icon: IconMail, action: 'mail.list' },
   { to: '/imports', word: 'imports', icon: IconFileImport, action: 'imports.check' },
   { to: '/journal', word: 'journal', icon: IconNotebook, action: 'audit.journal' },
   { to: '/health', word: 'health', icon: IconHeartRateMonitor, action: 'health.get' },
   { to: '/settings', word: 'settings', icon: IconSettings, action: 'session.saveSettings' },
-] as const satisfies readonly { to: string; word: string; icon: Icon; action: Action }[];
+] as const satisfies readonly { to: string; word: string; icon: Icon; action: Action; group?: 'accounts' }[];
+
+/** The first place of each group of places: the group's name stands before it. */
+const GROUP_BEGINS = new Map(
+  PLACES.flatMap((place) => ('group' in place ? [[place.group, place.to] as const] : [])).toReversed(),
+);
+
+/** Beside a place: what waits there for this person. */
+const COUNTERS: Readonly<Record<string, ReactNode>> = {
+  '/tasks': <TaskCounter />,
+  '/approvals': <ApprovalCounter />,
+  '/registrations': <RegistrationCounter />,
+};
 
 /** From this width on, at the usual text size, the navigation stands beside the screen: Mantine's `sm`. */
 const NAV_FROM_EM = 48;
@@ -106,6 +133,9 @@ function Frame() {
           </Can>
         </div>
         <Group gap="md" wrap="nowrap">
+          <Can action="mail.waiting">
+            <MailNotice />
+          </Can>
           <Can action="undo.stack">
             <UndoMenu />
           </Can>
@@ -118,17 +148,30 @@ function Frame() {
         {PLACES.map(({ to, word, icon: IconOf, action }) => (
           <Can key={to} action={action}>
             <PlaceCommand to={to} label={t('command.go', { place: t(`nav.${word}`) })} />
+            {[...GROUP_BEGINS].map(
+              ([group, first]) =>
+                first === to && (
+                  <Text key={group} size="xs" c="dimmed" fw={600} className={classes.group}>
+                    {t(`nav.group.${group}`)}
+                  </Text>
+                ),
+            )}
             <PlaceLink
               to={to}
               label={t(`nav.${word}`)}
               leftSection={<IconOf size={18} stroke={1.6} aria-hidden />}
               active={place?.to === to}
-              rightSection={to === '/tasks' && <TaskCounter />}
+              rightSection={COUNTERS[to]}
               aria-current={place?.to === to ? 'page' : undefined}
               className={classes.link}
             />
             {word === 'customers' && <PinnedViews list="customers" />}
             {word === 'tasks' && <PinnedViews list="tasks" />}
+            {word === 'outbox' && <PinnedViews list="outbox" />}
+            {word === 'approvals' && <PinnedViews list="approvals" />}
+            {word === 'registrations' && <PinnedViews list="registrations" />}
+            {word === 'accounts' && <PinnedViews list="accounts" />}
+            {word === 'deletions' && <PinnedViews list="deletions" />}
           </Can>
         ))}
       </AppShell.Navbar>

@@ -8,11 +8,16 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { type ComponentProps, lazy, Suspense } from 'react';
+import { accountSearch, accountsSearch, dataChangesSearch } from '../features/accounts/accountsSearch';
+import { approvalsSearch } from '../features/approvals/approvalsSearch';
 import { journalSearch } from '../features/audit/journalSearch';
 import { cardSearch } from '../features/customers/cardSearch';
 import { customersSearch } from '../features/customers/listSearch';
 import { premiseSearch } from '../features/customers/premiseSearch';
+import { deletionSearch, deletionsSearch } from '../features/deletions/deletionsSearch';
+import { mailSearch } from '../features/mail/mailSearch';
 import { meterSearch } from '../features/meters/meterSearch';
+import { registrationSearch, registrationsSearch } from '../features/registrations/registrationsSearch';
 import { tasksSearch } from '../features/tasks/tasksSearch';
 import { NotFound } from './NotFound';
 import { PageFault } from './PageFault';
@@ -31,17 +36,47 @@ const CustomerReadings = lazy(async () => ({
 const MeterReadings = lazy(async () => ({
   default: (await import('../features/readings/MeterReadings')).MeterReadings,
 }));
+const AccountsPage = lazy(async () => ({ default: (await import('../features/accounts/AccountsPage')).AccountsPage }));
+const AccountPage = lazy(async () => ({ default: (await import('../features/accounts/AccountPage')).AccountPage }));
+const DataChangesPage = lazy(async () => ({
+  default: (await import('../features/accounts/DataChangesPage')).DataChangesPage,
+}));
+const CustomerAccounts = lazy(async () => ({
+  default: (await import('../features/accounts/CustomerAccounts')).CustomerAccounts,
+}));
+const RequestDeletionButton = lazy(async () => ({
+  default: (await import('../features/deletions/RequestDeletionButton')).RequestDeletionButton,
+}));
 const JournalPage = lazy(async () => ({ default: (await import('../features/audit/JournalPage')).JournalPage }));
 const DocumentsPanel = lazy(async () => ({
   default: (await import('../features/documents/DocumentsPanel')).DocumentsPanel,
 }));
 const NewTaskButton = lazy(async () => ({ default: (await import('../features/tasks/NewTask')).NewTaskButton }));
 const OwnAbsence = lazy(async () => ({ default: (await import('../features/staff/OwnAbsence')).OwnAbsence }));
+const MailPage = lazy(async () => ({ default: (await import('../features/mail/MailPage')).MailPage }));
+const CaughtLink = lazy(async () => ({ default: (await import('../features/mail/CaughtLink')).CaughtLink }));
 const OwnSettingsPage = lazy(async () => ({
   default: (await import('../features/settings/OwnSettingsPage')).OwnSettingsPage,
 }));
+const RegistrationsPage = lazy(async () => ({
+  default: (await import('../features/registrations/RegistrationsPage')).RegistrationsPage,
+}));
+const RegistrationPage = lazy(async () => ({
+  default: (await import('../features/registrations/RegistrationPage')).RegistrationPage,
+}));
+const LettersPanel = lazy(async () => ({ default: (await import('../features/letters/LettersPanel')).LettersPanel }));
 const RulesPage = lazy(async () => ({ default: (await import('../features/rules/RulesPage')).RulesPage }));
+const RegulationsPage = lazy(async () => ({
+  default: (await import('../features/regulations/RegulationsPage')).RegulationsPage,
+}));
 const TasksPage = lazy(async () => ({ default: (await import('../features/tasks/TasksPage')).TasksPage }));
+const ApprovalsPage = lazy(async () => ({
+  default: (await import('../features/approvals/ApprovalsPage')).ApprovalsPage,
+}));
+const DeletionsPage = lazy(async () => ({
+  default: (await import('../features/deletions/DeletionsPage')).DeletionsPage,
+}));
+const DeletionPage = lazy(async () => ({ default: (await import('../features/deletions/DeletionPage')).DeletionPage }));
 const RecordHistory = lazy(async () => ({ default: (await import('../features/audit/RecordHistory')).RecordHistory }));
 
 /** A history in a drawer: while it is on its way, the screen behind stays. */
@@ -52,6 +87,9 @@ function Later(props: ComponentProps<typeof RecordHistory>) {
     </Suspense>
   );
 }
+
+/** The demo office's caught mail has no place in the packaged program. */
+const CAUGHT_MAIL = import.meta.env.MODE !== 'product';
 
 /** A record's key; anything else in its place is no page of ours. */
 const parseId = ({ id }: { id: string }) => {
@@ -91,6 +129,7 @@ const customer = createRoute({
         id={id}
         search={customer.useSearch()}
         readings={<CustomerReadings customerId={id} />}
+        accounts={<CustomerAccounts customerId={id} />}
         documents={<DocumentsPanel owner={{ table: 'customers', id }} />}
         newTask={(name) => (
           <Suspense fallback={null}>
@@ -137,12 +176,144 @@ const meter = createRoute({
   },
 });
 
+const registrations = createRoute({
+  getParentRoute: () => root,
+  path: '/registrations',
+  staticData: { action: 'registrations.list' },
+  validateSearch: registrationsSearch,
+  component: () => <RegistrationsPage search={registrations.useSearch()} />,
+});
+
+const registration = createRoute({
+  getParentRoute: () => root,
+  path: '/registrations/$id',
+  staticData: { action: 'registrations.get' },
+  params: { parse: parseId },
+  validateSearch: registrationSearch,
+  component: function RegistrationScreen() {
+    const { id } = registration.useParams();
+    return (
+      <RegistrationPage
+        key={id}
+        id={id}
+        search={registration.useSearch()}
+        documents={<DocumentsPanel owner={{ table: 'registrations', id }} />}
+        letters={({ status }) => (
+          <LettersPanel
+            record={`registrations:${id}`}
+            kinds={status === 'rejected' ? ['application_copy', 'refusal'] : ['application_copy']}
+          />
+        )}
+        newTask={(name) => (
+          <Suspense fallback={null}>
+            <NewTaskButton subject={`registration:${id}`} label={name} />
+          </Suspense>
+        )}
+        history={<RecordHistory table="registrations" id={id} />}
+      />
+    );
+  },
+});
+
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/tasks',
   staticData: { action: 'tasks.list' },
   validateSearch: tasksSearch,
   component: () => <TasksPage search={tasks.useSearch()} history={(id) => <Later table="follow_ups" id={id} />} />,
+});
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  staticData: { action: 'approvals.list' },
+  validateSearch: approvalsSearch,
+  component: () => (
+    <ApprovalsPage search={approvals.useSearch()} history={(id) => <Later table="approvals" id={id} />} />
+  ),
+});
+
+const deletions = createRoute({
+  getParentRoute: () => root,
+  path: '/deletions',
+  staticData: { action: 'deletions.list' },
+  validateSearch: deletionsSearch,
+  component: () => <DeletionsPage search={deletions.useSearch()} />,
+});
+
+const deletion = createRoute({
+  getParentRoute: () => root,
+  path: '/deletions/$id',
+  staticData: { action: 'deletions.get' },
+  params: { parse: parseId },
+  validateSearch: deletionSearch,
+  component: function DeletionScreen() {
+    const { id } = deletion.useParams();
+    return (
+      <DeletionPage
+        key={id}
+        id={id}
+        search={deletion.useSearch()}
+        letters={<LettersPanel record={`deletion_requests:${id}`} kinds={[]} />}
+        documents={<DocumentsPanel owner={{ table: 'deletion_requests', id }} />}
+        newTask={(name) => (
+          <Suspense fallback={null}>
+            <NewTaskButton subject={`deletion_request:${id}`} label={name} />
+          </Suspense>
+        )}
+        history={<RecordHistory table="deletion_requests" id={id} />}
+      />
+    );
+  },
+});
+
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  staticData: { action: 'accounts.list' },
+  validateSearch: accountsSearch,
+  component: () => <AccountsPage search={accounts.useSearch()} />,
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$id',
+  staticData: { action: 'accounts.get' },
+  params: { parse: parseId },
+  validateSearch: accountSearch,
+  component: function AccountScreen() {
+    const { id } = account.useParams();
+    return (
+      <AccountPage
+        key={id}
+        id={id}
+        search={account.useSearch()}
+        documents={<DocumentsPanel owner={{ table: 'accounts', id }} />}
+        letters={<LettersPanel record={`accounts:${id}`} kinds={['activation', 'regulations_confirmation']} />}
+        newTask={(name) => (
+          <Suspense fallback={null}>
+            <NewTaskButton subject={`account:${id}`} label={name} />
+          </Suspense>
+        )}
+        deletion={({ login, abilities }) =>
+          abilities.delete === null && (
+            <Suspense fallback={null}>
+              <RequestDeletionButton account={{ id, login: login ?? '' }} />
+            </Suspense>
+          )
+        }
+        history={<RecordHistory table="accounts" id={id} />}
+      />
+    );
+  },
+});
+
+const dataChanges = createRoute({
+  getParentRoute: () => root,
+  path: '/data-changes',
+  staticData: { action: 'dataChanges.list' },
+  validateSearch: dataChangesSearch,
+  component: () => <DataChangesPage search={dataChanges.useSearch()} />,
 });
 
 const settings = createRoute({
@@ -165,6 +336,13 @@ const rules = createRoute({
   component: () => <RulesPage history={(id) => <Later table="rule_values" id={id} />} />,
 });
 
+const regulations = createRoute({
+  getParentRoute: () => settings,
+  path: '/regulations',
+  staticData: { action: 'regulations.list' },
+  component: () => <RegulationsPage history={(id) => <Later table="regulation_versions" id={id} />} />,
+});
+
 const holidays = createRoute({
   getParentRoute: () => settings,
   path: '/holidays',
@@ -184,6 +362,41 @@ const staff = createRoute({
   path: '/staff',
   staticData: { action: 'staff.list' },
   component: lazyRouteComponent(() => import('../features/staff/StaffPage'), 'StaffPage'),
+});
+
+const outbox = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox',
+  staticData: { action: 'mail.list' },
+  validateSearch: mailSearch,
+  component: () => (
+    <MailPage
+      search={outbox.useSearch()}
+      {...(CAUGHT_MAIL
+        ? {
+            actions: (
+              <Suspense fallback={null}>
+                <CaughtLink />
+              </Suspense>
+            ),
+          }
+        : {})}
+    />
+  ),
+});
+
+const caughtMail = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox/caught',
+  staticData: { action: 'mail.caught' },
+  component: lazyRouteComponent(() => import('../features/mail/CaughtPage'), 'CaughtPage'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => settings,
+  path: '/templates',
+  staticData: { action: 'templates.list' },
+  component: lazyRouteComponent(() => import('../features/mail/TemplatesPage'), 'TemplatesPage'),
 });
 
 const imports = createRoute({
@@ -214,13 +427,23 @@ export const router = createRouter({
     dashboard,
     customers,
     customer,
+    registrations,
+    accounts,
+    account,
+    dataChanges,
+    deletions,
+    deletion,
+    registration,
     premise,
     meter,
     imports,
     journal,
     health,
     tasks,
-    settings.addChildren([ownSettings, staff, rules, holidays, servers]),
+    outbox,
+    ...(CAUGHT_MAIL ? [caughtMail] : []),
+    approvals,
+    settings.addChildren([ownSettings, staff, rules, regulations, templates, holidays, servers]),
   ]),
   history: createHashHistory(),
   defaultErrorComponent: PageFault,

@@ -1,14 +1,21 @@
+import { accounts as enAccounts } from './en/accounts';
+import { approvals as enApprovals } from './en/approvals';
 import { audit as enAudit } from './en/audit';
 import { customers as enCustomers } from './en/customers';
 import { dashboard as enDashboard } from './en/dashboard';
+import { deletions as enDeletions } from './en/deletions';
 import { documents as enDocuments } from './en/documents';
 import { errors as enErrors } from './en/errors';
 import { health as enHealth } from './en/health';
 import { imports as enImports } from './en/imports';
 import { journal as enJournal } from './en/journal';
+import { letters as enLetters } from './en/letters';
 import { lists as enLists } from './en/lists';
+import { mail as enMail } from './en/mail';
 import { meters as enMeters } from './en/meters';
 import { readings as enReadings } from './en/readings';
+import { registrations as enRegistrations } from './en/registrations';
+import { regulations as enRegulations } from './en/regulations';
 import { rules as enRules } from './en/rules';
 import { session as enSession } from './en/session';
 import { settings as enSettings } from './en/settings';
@@ -17,17 +24,24 @@ import { staff as enStaff } from './en/staff';
 import { tasks as enTasks } from './en/tasks';
 import { ui as enUi } from './en/ui';
 import { undo as enUndo } from './en/undo';
+import { accounts } from './pl/accounts';
+import { approvals } from './pl/approvals';
 import { audit } from './pl/audit';
 import { customers } from './pl/customers';
 import { dashboard } from './pl/dashboard';
+import { deletions } from './pl/deletions';
 import { documents } from './pl/documents';
 import { errors } from './pl/errors';
 import { health } from './pl/health';
 import { imports } from './pl/imports';
 import { journal } from './pl/journal';
+import { letters } from './pl/letters';
 import { lists } from './pl/lists';
+import { mail } from './pl/mail';
 import { meters } from './pl/meters';
 import { readings } from './pl/readings';
+import { registrations } from './pl/registrations';
+import { regulations } from './pl/regulations';
 import { rules } from './pl/rules';
 import { session } from './pl/session';
 import { settings } from './pl/settings';
@@ -47,17 +61,24 @@ export const pl = {
   staff,
   customers,
   documents,
+  mail,
   meters,
   readings,
   audit,
   imports,
   lists,
+  letters,
+  regulations,
   health,
   journal,
   undo,
+  registrations,
   rules,
   settings,
   tasks,
+  approvals,
+  deletions,
+  accounts,
 };
 
 export const en = {
@@ -69,15 +90,22 @@ export const en = {
   staff: enStaff,
   customers: enCustomers,
   documents: enDocuments,
+  mail: enMail,
   meters: enMeters,
   readings: enReadings,
   audit: enAudit,
   imports: enImports,
   lists: enLists,
+  letters: enLetters,
+  regulations: enRegulations,
   health: enHealth,
   journal: enJournal,
   undo: enUndo,
+  registrations: enRegistrations,
   rules: enRules,
   settings: enSettings,
   tasks: enTasks,
+  approvals: enApprovals,
+  deletions: enDeletions,
+  accounts: enAccounts,
 };

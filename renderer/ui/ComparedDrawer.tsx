@@ -33,6 +33,7 @@ interface ComparedDrawerProps<Field extends string> {
   save: (changes: FieldChanges<Field>, requestId: string) => Promise<Answer<Field>>;
   onSaved: () => void;
   onClose: () => void;
+  size?: string;
   children: (form: {
     typed: Typed<Field>;
     set: (field: Field, value: string) => void;
@@ -122,6 +123,7 @@ export function ComparedDrawer<Field extends string>(props: ComparedDrawerProps<
         connectionLost={mutation.isError && errorShape(mutation.error).code === 'CONNECTION_LOST'}
         draftSavedAt={form.draft.savedAt}
         draftRestoredAt={form.draft.restoredAt}
+        size={props.size}
       >
         {props.children({ typed: form.typed, set: form.set, errors })}
       </FormDrawer>

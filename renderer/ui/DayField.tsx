@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from './format';
 import { typedDay } from './list/filterDraft';
 
-type Passed = 'description' | 'error' | 'required' | 'clearable' | 'minDate' | 'placeholder' | 'size';
+type Passed = 'description' | 'error' | 'required' | 'clearable' | 'minDate' | 'maxDate' | 'placeholder' | 'size';
 
 interface DayFieldProps extends Pick<DateInputProps, Passed> {
   label: string;

@@ -21,6 +21,8 @@ interface FormDrawerProps {
   dirty: boolean;
   saving: boolean;
   saveLabel?: string;
+  /** A form with something beside it takes more room. */
+  size?: string | undefined;
   /** The last save got no answer: said above the fields, with the promise that nothing typed is gone. */
   connectionLost?: boolean;
   /** When the draft was last kept, and when the restored one was. */
@@ -61,7 +63,7 @@ export function FormDrawer(props: FormDrawerProps) {
       onClose={asking ? stay : leave}
       title={title}
       position="right"
-      size="30rem"
+      size={props.size ?? '30rem'}
       closeOnClickOutside={!dirty}
       closeButtonProps={{ 'aria-label': t('close') }}
       classNames={{ content: classes.content, body: classes.body, title: classes.title }}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
 import type { Column } from './DataTableHead';
 import type { EditEnd } from './editedCell';
+import { swallowSecondClick } from './secondClick';
 
 /** What a row does; one object for the life of the table, so that rows are not rendered for its sake. */
 export interface RowActs<Row> {
@@ -60,6 +61,7 @@ function PlainTableRow<Row>(props: TableRowProps<Row>) {
     }
     // A cell edited in place is chosen by a click and opened by a double one; marking text must not leave the list.
     if (target.closest('[data-editable]') || window.getSelection()?.toString()) return;
+    if (props.opens) swallowSecondClick();
     acts.open(index, row);
   }
   return (

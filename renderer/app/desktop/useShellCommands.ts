@@ -1,6 +1,7 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { linkTo } from '../../../shared/domain/places';
+import { useMay } from '../../ui/permissions';
 import { useShortcut } from '../../ui/shortcuts';
 import { host } from '../host';
 import { recordOf } from '../records';
@@ -43,6 +44,22 @@ export function useShellCommands(): void {
     label: t(`command.language.${otherLanguage}`),
     run: () => void saveSettings({ language: otherLanguage }),
   });
+  useCommand(
+    {
+      id: 'new-registration',
+      label: t('command.newRegistration'),
+      run: () => void router.navigate({ to: '/registrations', search: { create: true } }),
+    },
+    useMay('registrations.create'),
+  );
+  useCommand(
+    {
+      id: 'new-deletion',
+      label: t('command.newDeletion'),
+      run: () => void router.navigate({ to: '/deletions', search: { create: true } }),
+    },
+    useMay('deletions.request'),
+  );
   useCommand({ id: 'back', label: t('command.back'), run: () => router.history.back() });
   useCommand(
     {

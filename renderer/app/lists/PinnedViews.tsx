@@ -13,7 +13,11 @@ import classes from './PinnedViews.module.css';
 const COUNT_EVERY_MS = 30_000;
 
 /** Below a list's place in the navigation: its pinned views, each with how many match now. */
-export function PinnedViews({ list }: { list: Extract<ListName, 'customers' | 'tasks'> }) {
+export function PinnedViews({
+  list,
+}: {
+  list: Extract<ListName, 'customers' | 'tasks' | 'deletions' | 'registrations' | 'accounts' | 'approvals' | 'outbox'>;
+}) {
   const { t } = useTranslation('lists');
   const format = useFormat();
   const counted = useQuery(trpc.lists.counters.queryOptions(undefined, { refetchInterval: COUNT_EVERY_MS }));

@@ -5,11 +5,27 @@ import { useFormat } from '../../ui/format';
 import classes from './Changes.module.css';
 import { historyValue, isRedacted } from './values';
 
+/** What is no news to anybody: keys, and what the record itself shows in words. */
+const UNSAID: Readonly<Record<string, readonly string[]>> = {
+  approvals: ['id', 'subject', 'subject_version', 'impact'],
+};
+
 /** What one event changed, field by field: before → after. What is stored as a digest only is said to be hidden. */
 export function Changes({ event }: { event: HistoryEvent }) {
-  const { t } = useTranslation(['audit', 'customers', 'documents', 'meters', 'readings', 'tasks']);
+  const { t } = useTranslation([
+    'audit',
+    'customers',
+    'documents',
+    'meters',
+    'readings',
+    'tasks',
+    'deletions',
+    'approvals',
+    'accounts',
+    'registrations',
+  ]);
   const format = useFormat();
-  const fields = Object.entries(event.changes).filter(([field]) => field !== 'id');
+  const fields = Object.entries(event.changes).filter(([field]) => !(UNSAID[event.table] ?? ['id']).includes(field));
   if (fields.length === 0) return null;
   return (
     <dl className={classes.changes}>

@@ -10,7 +10,30 @@ import type { ListColumn } from '../../ui/list/columns';
 import { LogList } from './LogList';
 import { whenAndWho } from './logColumns';
 
-const PURPOSES = ['phone_call', 'visit', 'letter', 'email', 'ticket', 'check', 'other', 'history', 'export'] as const;
+const PURPOSES = [
+  'phone_call',
+  'visit',
+  'letter',
+  'email',
+  'ticket',
+  'check',
+  'other',
+  'history',
+  'export',
+  'find_by_contact',
+] as const;
+const SCOPES = [
+  'card',
+  'history',
+  'document',
+  'pesel',
+  'nip',
+  'regon',
+  'bank_account',
+  'phone',
+  'email',
+  'no hit',
+] as const;
 
 /** Who looked at whose personal data, newest first. */
 export function ReadsTab() {
@@ -42,6 +65,9 @@ function useColumns(): readonly ListColumn<ReadRow>[] {
     const purposes: Record<string, string> = Object.fromEntries(
       PURPOSES.map((purpose) => [purpose, t(`reads.purpose.${purpose}`)]),
     );
+    const scopes: Record<string, string> = Object.fromEntries(
+      SCOPES.map((scope) => [scope, t(`reads.field.${scope}`)]),
+    );
     return [
       ...whenAndWho<ReadRow>({ at: t('reads.column.at'), login: t('reads.column.login') }, format),
       {
@@ -67,8 +93,9 @@ function useColumns(): readonly ListColumn<ReadRow>[] {
         width: 200,
         grow: 2,
         value: ({ fields }) => fields,
+        words: scopes,
         filter: { by: 'text' },
-        render: ({ fields }) => <span title={fields}>{fields}</span>,
+        render: ({ fields }) => <span title={fields}>{scopes[fields] ?? fields}</span>,
       },
       {
         key: 'rowCount',

@@ -11,9 +11,23 @@ import { Changes } from './Changes';
 
 const ICONS = { insert: IconPlus, update: IconPencil, delete: IconMinus, bulk: IconStack2 };
 
+/** Reasons that programs write into the trail. */
+const BECAUSE = ['undo', 'data_change', 'email_in_person', 'email_phone', 'email_letter'] as const;
+
 /** A record whose history can be shown. */
 interface RecordHistoryProps {
-  table: 'customers' | 'premises' | 'meters' | 'follow_ups' | 'rule_values' | 'holidays';
+  table:
+    | 'customers'
+    | 'premises'
+    | 'meters'
+    | 'follow_ups'
+    | 'rule_values'
+    | 'regulation_versions'
+    | 'deletion_requests'
+    | 'holidays'
+    | 'approvals'
+    | 'registrations'
+    | 'accounts';
   id: string;
 }
 
@@ -34,12 +48,14 @@ export function RecordHistory({ table, id }: RecordHistoryProps) {
   }
   const tableName = (event: HistoryEvent) =>
     t(`table.${event.table as 'customers'}`, { defaultValue: t('table.other') });
+  const because = (reason: string | null) =>
+    BECAUSE.find((known) => known === reason) ? t(`because.${reason as (typeof BECAUSE)[number]}`) : reason;
   const items = events.map(
     (event): TimelineItem => ({
       id: event.id,
       at: event.at,
       title: t(`op.${event.op}`, { table: tableName(event) }),
-      actor: [event.displayName ?? event.login, event.reason].filter(Boolean).join(' · '),
+      actor: [event.displayName ?? event.login, because(event.reason)].filter(Boolean).join(' · '),
       icon: ICONS[event.op],
       body: <Changes event={event} />,
     }),

@@ -1,7 +1,20 @@
 import type { TFunction } from 'i18next';
 import type { Format } from '../../ui/format';
 
-type Words = TFunction<['audit', 'customers', 'documents', 'meters', 'readings', 'tasks']>;
+type Words = TFunction<
+  [
+    'audit',
+    'customers',
+    'documents',
+    'meters',
+    'readings',
+    'tasks',
+    'deletions',
+    'approvals',
+    'accounts',
+    'registrations',
+  ]
+>;
 
 const DIGEST = /^(sha256:[0-9a-f]+|redacted)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -35,6 +48,28 @@ function wordOf(t: Words, table: string, field: string, value: string): string |
     'documents.category': `documents:category.${value}`,
     'documents.state': `documents:state.${value}`,
     'follow_ups.state': `tasks:state.${value}`,
+    'approvals.kind': `approvals:kind.${value}`,
+    'approvals.state': `approvals:state.${value}`,
+    'approvals.void_reason': `approvals:voidReason.${value}`,
+    'deletion_requests.asked_via': `deletions:via.${value}`,
+    'deletion_requests.identity_method': `deletions:identity.${value}`,
+    'deletion_requests.status': `deletions:status.${value}`,
+    'registrations.status': `registrations:status.${value}`,
+    'registrations.channel': `registrations:channel.${value}`,
+    'registrations.relation': `registrations:relation.${value}`,
+    'registrations.identity_method': `registrations:identity.methods.${value}`,
+    'registrations.rejection_reason': `registrations:reject.reasons.${value}`,
+    'accounts.status': `accounts:status.${value}`,
+    'accounts.block_reason': `accounts:reason.${value}`,
+    'account_access.relation': `accounts:relation.${value}`,
+    'account_blocks.reason': `accounts:reason.${value}`,
+    'data_change_requests.status': `accounts:change.status.${value}`,
+    'regulation_acceptances.channel': `accounts:channel.${value}`,
+    'consents.kind': `accounts:consent.is.${value}`,
+    'consents.given_channel': `accounts:channel.${value}`,
+    'consents.revoked_channel': `accounts:channel.${value}`,
+    // Pages of counts, whose place is the record itself.
+    'deletion_requests.protocol': 'deletions:plan.recorded',
   };
   const key = keys[`${table}.${field}`];
   // The key is put together from stored data: a value without a word shows as it is.

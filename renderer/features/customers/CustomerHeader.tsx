@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Group, Menu, Text, Tooltip } from '@mantine/core';
+import { Button, Group, Menu, Text } from '@mantine/core';
 import {
   IconBuilding,
   IconCheck,
   IconChevronDown,
-  IconChevronUp,
   IconCross,
   IconDropletOff,
   IconEye,
@@ -15,14 +14,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CustomerCard, cardPurpose } from '../../../shared/contract/customers';
+import type { Neighbours } from '../../app/lists/useWalk';
+import { Walk } from '../../app/lists/Walk';
 import { PresenceMark } from '../../app/presence/PresenceMark';
 import { trpc } from '../../app/trpc';
 import { useFormat } from '../../ui/format';
 import { PageHeader } from '../../ui/PageHeader';
 import { StateBadge } from '../../ui/StateBadge';
-import { useShortcut } from '../../ui/shortcuts';
 import { isRunning } from './supplyPeriod';
-import type { Neighbours } from './useNeighbours';
 import type { CardPurpose } from './usePurpose';
 
 interface CustomerHeaderProps {
@@ -51,7 +50,7 @@ export function CustomerHeader({ card, neighbours, purpose, onPurpose, editing, 
         <>
           {newTask}
           <PurposeMenu purpose={purpose} onPurpose={onPurpose} />
-          <Walk neighbours={neighbours} editing={editing} />
+          <CustomerWalk neighbours={neighbours} editing={editing} />
         </>
       }
     />
@@ -135,37 +134,9 @@ function PurposeMenu({ purpose, onPurpose }: { purpose: CardPurpose; onPurpose: 
   );
 }
 
-/** To the records before and after in the list this one was opened from. */
-function Walk({ neighbours, editing }: { neighbours: Neighbours; editing: boolean }) {
+function CustomerWalk({ neighbours, editing }: { neighbours: Neighbours; editing: boolean }) {
   const { t } = useTranslation('customers');
-  const { previous, next } = neighbours;
-  useShortcut('K', t('card.previous'), () => previous?.(), { enabled: previous !== null && !editing });
-  useShortcut('J', t('card.next'), () => next?.(), { enabled: next !== null && !editing });
-  if (!previous && !next) return null;
   return (
-    <Group gap={4} wrap="nowrap">
-      <Tooltip label={`${t('card.previous')} (K)`}>
-        <ActionIcon
-          variant="default"
-          size="input-sm"
-          aria-label={t('card.previous')}
-          disabled={!previous}
-          onClick={() => previous?.()}
-        >
-          <IconChevronUp size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={`${t('card.next')} (J)`}>
-        <ActionIcon
-          variant="default"
-          size="input-sm"
-          aria-label={t('card.next')}
-          disabled={!next}
-          onClick={() => next?.()}
-        >
-          <IconChevronDown size={18} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-    </Group>
+    <Walk neighbours={neighbours} words={{ previous: t('card.previous'), next: t('card.next') }} editing={editing} />
   );
 }

@@ -1,5 +1,5 @@
 import { Skeleton, Stack, Tabs } from '@mantine/core';
-import { IconChartBar, IconDroplet, IconFiles, IconHistory, IconId } from '@tabler/icons-react';
+import { IconChartBar, IconDroplet, IconFiles, IconHistory, IconId, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { usePresence } from '../../app/presence/usePresence';
 import { trpc } from '../../app/trpc';
 import { ErrorState } from '../../ui/ErrorState';
+import { useMay } from '../../ui/permissions';
 import { CustomerHeader } from './CustomerHeader';
 import { CARD_TABS, type CardSearch, type CardTab } from './cardSearch';
 import { DataTab } from './DataTab';
@@ -15,12 +16,20 @@ import { PointsTab } from './PointsTab';
 import { useNeighbours } from './useNeighbours';
 import { usePurpose } from './usePurpose';
 
-const ICONS = { data: IconId, points: IconDroplet, readings: IconChartBar, documents: IconFiles, history: IconHistory };
+const ICONS = {
+  data: IconId,
+  accounts: IconUserCircle,
+  points: IconDroplet,
+  readings: IconChartBar,
+  documents: IconFiles,
+  history: IconHistory,
+};
 
 interface CustomerPageProps {
   id: string;
   search: CardSearch;
   /** Parts that other features bring: put together in `app/routes.tsx`. */
+  accounts: ReactNode;
   readings: ReactNode;
   documents: ReactNode;
   history: ReactNode;
@@ -29,11 +38,12 @@ interface CustomerPageProps {
 }
 
 /** Everything about a customer on one screen, for a call that has already begun. */
-export function CustomerPage({ id, search, readings, documents, history, newTask }: CustomerPageProps) {
+export function CustomerPage({ id, search, accounts, readings, documents, history, newTask }: CustomerPageProps) {
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const [purpose, setPurpose] = usePurpose();
   const neighbours = useNeighbours(id);
+  const mayAccounts = useMay('accounts.ofCustomer');
   usePresence(`customers:${id}`, search.edit === true);
   const card = useQuery(
     trpc.customers.card.queryOptions(
@@ -67,7 +77,7 @@ export function CustomerPage({ id, search, readings, documents, history, newTask
         keepMounted={false}
       >
         <Tabs.List aria-label={t('card.tabs')} mb="md">
-          {CARD_TABS.map((each) => {
+          {CARD_TABS.filter((each) => each !== 'accounts' || mayAccounts).map((each) => {
             const IconOf = ICONS[each];
             return (
               <Tabs.Tab key={each} value={each} leftSection={<IconOf size={16} stroke={1.75} aria-hidden />}>
@@ -84,6 +94,7 @@ export function CustomerPage({ id, search, readings, documents, history, newTask
             onEditEnd={() => go({})}
           />
         </Tabs.Panel>
+        {mayAccounts && <Tabs.Panel value="accounts">{accounts}</Tabs.Panel>}
         <Tabs.Panel value="points">
           <PointsTab customerId={id} />
         </Tabs.Panel>

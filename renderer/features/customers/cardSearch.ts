@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const CARD_TABS = ['data', 'points', 'readings', 'documents', 'history'] as const;
+export const CARD_TABS = ['data', 'accounts', 'points', 'readings', 'documents', 'history'] as const;
 export type CardTab = (typeof CARD_TABS)[number];
 
 /** What of an open card stands in the address: the part shown, and whether contact data are being edited. */

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Figures } from '../../../shared/contract/dashboard';
+import { OPEN_DELETION } from '../../../shared/contract/deletions';
+import type { ListQuestion } from '../../../shared/contract/lists';
 import { useSession } from '../../app/session';
 import { trpc } from '../../app/trpc';
 import { Can } from '../../ui/Can';
@@ -18,7 +20,7 @@ import { Figure } from './Figure';
 interface Shown {
   key: keyof Figures;
   link?: LinkProps;
-  needs?: 'customers.list' | 'staff.list';
+  needs?: 'customers.list' | 'staff.list' | 'mail.list';
   warn?: boolean;
 }
 
@@ -32,6 +34,8 @@ const FIGURES: readonly Shown[] = [
   { key: 'activeContracts' },
   { key: 'contractsEndingSoon', warn: true },
   { key: 'readingsThisMonth' },
+  { key: 'mailWaiting', link: { to: '/outbox', search: { show: 'queue' } }, needs: 'mail.list' },
+  { key: 'mailAttention', link: { to: '/outbox', search: { show: 'attention' } }, needs: 'mail.list', warn: true },
   { key: 'staffActive', link: { to: '/settings/staff' }, needs: 'staff.list' },
 ];
 
@@ -43,7 +47,11 @@ export function DashboardPage() {
   // An administrator sees the staff only: what a role never sees takes no room on its screen.
   const office = useMay('dashboard.charts');
   const shown = FIGURES.filter(({ key }) => (office || key === 'staffActive') && figures.data?.[key] !== null);
-  const open = { 'customers.list': useMay('customers.list'), 'staff.list': useMay('staff.list') };
+  const open = {
+    'customers.list': useMay('customers.list'),
+    'staff.list': useMay('staff.list'),
+    'mail.list': useMay('mail.list'),
+  };
   if (figures.isError) return <ErrorState page error={figures.error} onRetry={() => void figures.refetch()} />;
   const empty = figures.data?.customers === 0 && figures.data.metersInstalled === 0;
   return (
@@ -55,6 +63,18 @@ export function DashboardPage() {
         <>
           <ul className={classes.figures} aria-label={t('figures')}>
             <TaskFigures />
+            <Can action="registrations.counters">
+              <RegistrationFigures />
+            </Can>
+            <Can action="dataChanges.count">
+              <DataChangeFigure />
+            </Can>
+            <Can action="deletions.count">
+              <DeletionFigures />
+            </Can>
+            <Can action="approvals.counters">
+              <ApprovalFigures />
+            </Can>
             {shown.map(({ key, link, needs, warn }) => (
               <Figure
                 key={key}
@@ -86,6 +106,90 @@ function TaskFigures() {
         label={t('figure.tasksOverdue')}
         value={counters?.overdue}
         link={{ to: '/tasks', search: { due: 'overdue' } }}
+        warn
+      />
+    </>
+  );
+}
+
+/** What waits for the person's decision, and logins that are new or have a new password: a reset is somebody's identity. */
+function ApprovalFigures() {
+  const { t } = useTranslation('dashboard');
+  const counters = useQuery(trpc.approvals.counters.queryOptions()).data;
+  const decides = useMay('approvals.decide');
+  const seesStaff = useMay('staff.list');
+  return (
+    <>
+      <Figure
+        label={t(decides ? 'figure.approvalsWaiting' : 'figure.approvalsMine')}
+        value={decides ? counters?.waiting : counters?.mine}
+        link={{ to: '/approvals', search: { show: decides ? 'waiting' : 'mine' } }}
+        warn={decides}
+      />
+      {seesStaff && (
+        <Figure
+          label={t('figure.freshStaff')}
+          value={counters?.freshStaff ?? undefined}
+          link={{ to: '/settings/staff' }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Accounts that are being deleted, and those past their day: the law's clock. */
+function DeletionFigures() {
+  const { t } = useTranslation('dashboard');
+  const question = (filters: ListQuestion['filters']) => trpc.deletions.count.queryOptions({ question: { filters } });
+  const open = useQuery(question({ status: { is: 'oneOf', values: [...OPEN_DELETION] } })).data;
+  const late = useQuery(question({ overdue: { is: 'oneOf', values: ['true'] } })).data;
+  return (
+    <>
+      <Figure
+        label={t('figure.deletionsOpen')}
+        value={open?.count}
+        link={{ to: '/deletions', search: { show: 'open' } }}
+      />
+      <Figure
+        label={t('figure.deletionsOverdue')}
+        value={late?.count}
+        link={{ to: '/deletions', search: { show: 'overdue' } }}
+        warn
+      />
+    </>
+  );
+}
+
+/** Contact data that customers want changed; the number opens its queue. */
+function DataChangeFigure() {
+  const { t } = useTranslation('dashboard');
+  const open = useQuery(
+    trpc.dataChanges.count.queryOptions({ question: { filters: { status: { is: 'oneOf', values: ['open'] } } } }),
+  ).data;
+  return <Figure label={t('figure.dataChangesOpen')} value={open?.count} link={{ to: '/data-changes' }} />;
+}
+
+/** Applications not decided, by days left; each number opens the queue narrowed to it. */
+function RegistrationFigures() {
+  const { t } = useTranslation('dashboard');
+  const counters = useQuery(trpc.registrations.counters.queryOptions()).data;
+  const near = counters && counters.today + counters.soon;
+  return (
+    <>
+      <Figure
+        label={t('figure.registrationsOpen')}
+        value={counters?.open}
+        link={{ to: '/registrations', search: { show: 'open' } }}
+      />
+      <Figure
+        label={t('figure.registrationsNear')}
+        value={near}
+        link={{ to: '/registrations', search: { due: 'soon' } }}
+      />
+      <Figure
+        label={t('figure.registrationsOverdue')}
+        value={counters?.overdue}
+        link={{ to: '/registrations', search: { due: 'overdue' } }}
         warn
       />
     </>

@@ -1,5 +1,5 @@
 import type { DocumentRecord } from '../../../shared/contract/documents';
-import { VersionPreview } from './VersionPreview';
+import { VersionPreview } from '../../app/preview/VersionPreview';
 
 interface DocumentPreviewProps {
   /** As listed: next and previous walk through these. */

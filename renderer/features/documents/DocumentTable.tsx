@@ -2,12 +2,12 @@ import { ActionIcon, Anchor, Group, Menu } from '@mantine/core';
 import { IconDots, IconFileText, IconFileTypePdf, IconPhoto } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentMime, DocumentRecord } from '../../../shared/contract/documents';
+import { useFileSize } from '../../app/preview/fileSize';
 import { useFormat } from '../../ui/format';
 import { useMay } from '../../ui/permissions';
 import { type RecordColumn, RecordTable } from '../../ui/RecordTable';
 import { StateBadge } from '../../ui/StateBadge';
 import classes from './documents.module.css';
-import { useFileSize } from './fileSize';
 
 /** What can be done with one document; the panel does it. */
 export interface DocumentActs {

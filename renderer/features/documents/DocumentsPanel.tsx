@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentOwner, DocumentRecord } from '../../../shared/contract/documents';
+import { saveFile, storedVersion } from '../../app/preview/openDocument';
 import { trpc } from '../../app/trpc';
 import { Can } from '../../ui/Can';
 import { EmptyState } from '../../ui/EmptyState';
@@ -14,7 +15,6 @@ import { AddFiles } from './AddFiles';
 import { DocumentPreview } from './DocumentPreview';
 import { DocumentTable } from './DocumentTable';
 import { EditDocument } from './EditDocument';
-import { saveVersion } from './openDocument';
 import { UploadList } from './UploadList';
 import { useDocumentState } from './useDocumentState';
 import { useUploads } from './useUploads';
@@ -73,7 +73,7 @@ export function DocumentsPanel({ owner }: DocumentsPanelProps) {
             documents={shown}
             acts={{
               open: show('preview'),
-              save: ({ latest }) => void saveVersion(latest.id).catch(showError),
+              save: ({ latest }) => void saveFile(storedVersion(latest.id)).catch(showError),
               versions: show('versions'),
               newVersion: ({ id }) => {
                 versionOf.current = id;

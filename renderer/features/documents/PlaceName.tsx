@@ -11,10 +11,12 @@ export function PlaceName({ place: { kind, id, label, contractNo } }: { place: D
         <AnchorLink underline="always" to="/customers/$id" params={{ id }} search={{ tab: 'documents' }}>
           {label}
         </AnchorLink>
-      ) : (
+      ) : kind === 'meter' ? (
         <AnchorLink underline="always" to="/meters/$id" params={{ id }}>
           {label}
         </AnchorLink>
+      ) : (
+        t(`place.${kind}`)
       )}
       {contractNo && `, ${t('contract', { no: contractNo })}`}
     </>

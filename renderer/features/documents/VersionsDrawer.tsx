@@ -5,6 +5,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRecord, DocumentVersion } from '../../../shared/contract/documents';
+import { useFileSize } from '../../app/preview/fileSize';
+import { saveFile, storedVersion } from '../../app/preview/openDocument';
+import { VersionPreview } from '../../app/preview/VersionPreview';
 import { trpc } from '../../app/trpc';
 import { ErrorState } from '../../ui/ErrorState';
 import { useFormat } from '../../ui/format';
@@ -14,9 +17,6 @@ import { StateBadge } from '../../ui/StateBadge';
 import { ShortcutLayer } from '../../ui/shortcuts';
 import { showError } from '../../ui/showError';
 import classes from './documents.module.css';
-import { useFileSize } from './fileSize';
-import { saveVersion } from './openDocument';
-import { VersionPreview } from './VersionPreview';
 
 const SHORT_HASH = 12;
 
@@ -148,7 +148,11 @@ function VersionActs({ version: { id, no }, restorable, onShow }: VersionActsPro
   );
   const acts = [
     { label: t('versions.open', { no }), icon: IconEye, act: onShow },
-    { label: t('versions.save', { no }), icon: IconDeviceFloppy, act: () => void saveVersion(id).catch(showError) },
+    {
+      label: t('versions.save', { no }),
+      icon: IconDeviceFloppy,
+      act: () => void saveFile(storedVersion(id)).catch(showError),
+    },
     ...(mayRestore && restorable
       ? [
           {

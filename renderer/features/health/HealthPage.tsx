@@ -43,6 +43,7 @@ export function HealthPage() {
         <div className={classes.grid}>
           <Server health={state.data} />
           <Sealer sealer={state.data.sealer} />
+          <MailQueue mail={state.data.mail} />
           <Connections health={state.data} />
           <Mirrors mirrors={state.data.mirrors} />
           <JobTable worker={state.data.worker} now={state.data.now} />
@@ -99,6 +100,24 @@ function Sealer({ sealer }: { sealer: Health['sealer'] }) {
           { label: t('sealer.anchor'), value: sealer.lastAnchorDay && format.date(sealer.lastAnchorDay) },
           { label: t('sealer.notStored'), value: format.count(sealer.anchorsNotStored) },
           { label: t('sealer.notMailed'), value: format.count(sealer.anchorsNotMailed) },
+        ]}
+      />
+    </HealthPanel>
+  );
+}
+
+function MailQueue({ mail }: { mail: Health['mail'] }) {
+  const { t } = useTranslation('health');
+  const format = useFormat();
+  return (
+    <HealthPanel title={t('mail.title')} condition={mail.condition}>
+      <KeyValue
+        items={[
+          { label: t('mail.waiting'), value: format.count(mail.waiting) },
+          { label: t('mail.oldest'), value: mail.oldestDueAt && format.dateTime(mail.oldestDueAt) },
+          { label: t('mail.held'), value: format.count(mail.held) },
+          { label: t('mail.unsure'), value: format.count(mail.unsure) },
+          { label: t('mail.failed'), value: format.count(mail.failed) },
         ]}
       />
     </HealthPanel>

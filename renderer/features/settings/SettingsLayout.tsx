@@ -1,4 +1,13 @@
-import { type Icon, IconCalendarOff, IconScale, IconServer, IconUser, IconUsers } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconCalendarOff,
+  IconGavel,
+  IconScale,
+  IconServer,
+  IconTemplate,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../../../shared/permissions';
@@ -9,7 +18,9 @@ const PLACES = [
   { to: '/settings', word: 'own', icon: IconUser, action: 'session.saveSettings' },
   { to: '/settings/staff', word: 'staff', icon: IconUsers, action: 'staff.list' },
   { to: '/settings/rules', word: 'rules', icon: IconScale, action: 'rules.list' },
+  { to: '/settings/regulations', word: 'regulations', icon: IconGavel, action: 'regulations.list' },
   { to: '/settings/holidays', word: 'holidays', icon: IconCalendarOff, action: 'holidays.list' },
+  { to: '/settings/templates', word: 'templates', icon: IconTemplate, action: 'templates.list' },
   { to: '/settings/servers', word: 'servers', icon: IconServer, action: 'session.servers' },
 ] as const satisfies readonly { to: string; word: string; icon: Icon; action: Action }[];
 

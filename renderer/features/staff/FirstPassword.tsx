@@ -1,5 +1,5 @@
 import { Alert, Button, CopyButton, Group, Modal, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconShieldLock } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconShieldLock, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format';
 import { KeyValue } from '../../ui/KeyValue';
@@ -10,7 +10,8 @@ import classes from './FirstPassword.module.css';
 export interface IssuedPassword {
   login: string;
   password: string;
-  validUntil: string;
+  /** Absent of a password that works only once a second person has approved. */
+  validUntil?: string;
 }
 
 /** Shows a temporary password this one time; closed only by the person's own word that it was handed over. */
@@ -31,6 +32,11 @@ export function FirstPassword({ issued, onDone }: { issued: IssuedPassword | nul
         <Alert icon={<IconShieldLock size={18} aria-hidden />} mb="md">
           {t('password.intro')}
         </Alert>
+        {issued && !issued.validUntil && (
+          <Alert color="yellow" icon={<IconUsersGroup size={18} aria-hidden />} mb="md">
+            {t('password.afterApproval')}
+          </Alert>
+        )}
         {issued && (
           <>
             <KeyValue
@@ -40,7 +46,9 @@ export function FirstPassword({ issued, onDone }: { issued: IssuedPassword | nul
               ]}
             />
             <Text size="xs" c="dimmed" mt="xs">
-              {t('password.validUntil', { at: format.dateTime(issued.validUntil) })}
+              {issued.validUntil
+                ? t('password.validUntil', { at: format.dateTime(issued.validUntil) })
+                : t('password.validFromApproval')}
             </Text>
             <Group justify="space-between" mt="lg">
               <CopyButton value={issued.password}>
@@ -54,7 +62,7 @@ export function FirstPassword({ issued, onDone }: { issued: IssuedPassword | nul
                   </Button>
                 )}
               </CopyButton>
-              <Button onClick={onDone}>{t('password.done')}</Button>
+              <Button onClick={onDone}>{t(issued.validUntil ? 'password.done' : 'password.noted')}</Button>
             </Group>
           </>
         )}

@@ -91,7 +91,7 @@ export function StaffPage() {
           setIssued(password);
         }}
       />
-      <ChangeGroup asked={act?.act === 'group' ? act : null} onClose={() => setAct(null)} />
+      {act?.act === 'group' && <ChangeGroup asked={act} onClose={() => setAct(null)} />}
       {act?.act === 'absence' && <AbsenceDrawer member={act.member} onClose={() => setAct(null)} />}
       {act?.act === 'details' && <DetailsDrawer member={act.member} onClose={() => setAct(null)} />}
       <EndStaff asked={act?.act === 'end' ? act : null} onClose={() => setAct(null)} />

@@ -19,9 +19,6 @@ import { useMay } from '../../ui/permissions';
 import { StateBadge } from '../../ui/StateBadge';
 import type { StaffAct } from './staffActs';
 
-/** Roles that one administrator may give and take; the others need a second person. */
-const SINGLE_PERSON: readonly StaffMember['group'][] = ['bok_clerk', 'bok_technician'];
-
 /** The columns of the staff list; the acts only for who may act, and never upon oneself. */
 export function useStaffColumns(today: string, onAct: (act: StaffAct) => void): readonly ListColumn<StaffMember>[] {
   const { t } = useTranslation('staff');
@@ -31,6 +28,16 @@ export function useStaffColumns(today: string, onAct: (act: StaffAct) => void): 
   const supervises = mayAct || user.group === 'bok_supervisor';
   return useMemo(() => {
     const groups = STAFF_GROUPS.map((value) => ({ value, label: t(`group.${value}`) }));
+    const day = (key: 'created' | 'passwordSet', at: (member: StaffMember) => string): ListColumn<StaffMember> => ({
+      key,
+      header: t(`column.${key}`),
+      width: 120,
+      align: 'right',
+      sortKey: key,
+      value: at,
+      print: (member) => format.dateTime(at(member)).split(',')[0],
+      render: (member) => format.dateTime(at(member)).split(',')[0],
+    });
     const shown: ListColumn<StaffMember>[] = [
       {
         key: 'name',
@@ -82,16 +89,8 @@ export function useStaffColumns(today: string, onAct: (act: StaffAct) => void): 
         value: (member) => member.phone,
         render: (member) => member.phone ?? '—',
       },
-      {
-        key: 'created',
-        header: t('column.created'),
-        width: 120,
-        align: 'right',
-        sortKey: 'created',
-        value: (member) => member.createdAt,
-        print: (member) => format.dateTime(member.createdAt).split(',')[0],
-        render: (member) => format.dateTime(member.createdAt).split(',')[0],
-      },
+      { ...day('created', (member) => member.createdAt), hidden: true },
+      day('passwordSet', (member) => member.passwordResetAt),
     ];
     if (!supervises) return shown;
     const acts: ListColumn<StaffMember> = {
@@ -152,11 +151,9 @@ function Acts({ member, administers, onAct }: ActsProps) {
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={choose('details')}>
               {t('details.act')}
             </Menu.Item>
-            {SINGLE_PERSON.includes(member.group) && (
-              <Menu.Item leftSection={<IconSwitchHorizontal size={16} aria-hidden />} onClick={choose('group')}>
-                {t('regroup.act')}
-              </Menu.Item>
-            )}
+            <Menu.Item leftSection={<IconSwitchHorizontal size={16} aria-hidden />} onClick={choose('group')}>
+              {t('regroup.act')}
+            </Menu.Item>
             <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={choose('reset')}>
               {t('reset.act')}
             </Menu.Item>

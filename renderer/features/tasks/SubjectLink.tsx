@@ -7,6 +7,9 @@ const SCREENS = {
   customer: '/customers/$id',
   premise: '/premises/$id',
   meter: '/meters/$id',
+  registration: '/registrations/$id',
+  account: '/accounts/$id',
+  deletion_request: '/deletions/$id',
 } as const;
 
 /** The record a task is about: a link where it has a screen, its kind alone for who may not see it. */

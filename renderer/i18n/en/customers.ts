@@ -43,6 +43,7 @@ export const customers: Translated<typeof Polish> = {
     tabs: 'Parts of the customer card',
     tab: {
       data: 'Data',
+      accounts: 'Portal account',
       points: 'Points and meters',
       readings: 'Readings',
       documents: 'Documents',

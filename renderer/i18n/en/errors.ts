@@ -39,8 +39,27 @@ export const errors: Record<ErrorCode, string> = {
   REQUEST_ID_REUSED: 'This was already done with other data. Refresh the screen.',
   ALREADY_DONE: 'This is done already. The password cannot be shown again: give a new one.',
   SECOND_PERSON_REQUIRED: 'This needs the consent of a second person.',
+  DECIDER_FRESH:
+    'Your account is too new to decide: a waiting time must pass after it was created or got a new password.',
+  REQUESTER_FRESH:
+    'The requester’s account is too new: approving is possible once the waiting time after its creation or new password is over.',
+  REQUESTER_LEFT: 'The person who made this request no longer works here. It can only be rejected.',
+  ALREADY_REQUESTED: 'A request for approval of this is already waiting.',
   LOGIN_TAKEN: 'This login already exists.',
   SUBSTITUTE_AWAY: 'This person is away in that time. Choose another substitute.',
+  REGISTRATION_INCOMPLETE: 'The application is incomplete. Add what its page says is missing.',
+  REGISTRATION_DECIDED: 'This application has been decided already.',
+  RECEIVED_ON: 'The day of receipt cannot lie in the future or be more than a year old.',
+  INVALID_LOGIN: 'A login has 4 to 64 characters: lower-case letters without accents, digits, dots and hyphens.',
+  MAIL_STATE: 'The message is in another state by now (it may just have been sent). Refresh the list and look again.',
+  MAIL_ADDRESS_FIXED:
+    'This message cannot go to another address: it carries a secret link, or the matter it is about is closed.',
+  TEMPLATE_FIELDS: 'The text names a field this template does not know. Mend the marked places.',
+  TEMPLATE_SECRET: 'The text lacks the link the message is about.',
+  TEMPLATE_USED: 'This version has been used today. A new text can begin tomorrow at the earliest.',
+  DELETION_OPEN: 'This account already has an open deletion request. A new one is not needed.',
+  LEGAL_HOLD:
+    'A legal hold (dispute, audit or proceedings) stops the deletion. It can be approved once the hold is released.',
   RULE_PAST: 'The past does not change: choose today or a later day.',
   RULE_PLANNED: 'A later value is already planned. Withdraw it first, or choose a day after it.',
   STILL_REFERENCED: 'Cannot be removed: other data still refers to it.',
@@ -58,6 +77,13 @@ export const errors: Record<ErrorCode, string> = {
   FILE_DAMAGED: 'The content differs from the file that was added, so it is not used. Tell the administrator.',
   FILE_SPACE_FULL: 'The documents of this customer already take all the room meant for them.',
   FILE_NOT_READABLE: 'The file cannot be read. Check its format and encoding.',
+  FILE_NOT_PDF: 'This file is not a PDF document.',
+  LETTER_CHARACTER:
+    'The letter cannot be drawn: its text has the character {{character}}, which the typeface does not have. Correct the data and try again.',
+  REGULATIONS_NOTICE:
+    'This day is too near: every account has to be told as far ahead as the rules say. Choose a later day.',
+  REGULATIONS_FIXED: 'This version can no longer be changed: it has been announced or is in force.',
+  DOCUMENT_FIXED: 'This document is not changed: it is a letter as it was made, or the regulations.',
   IMPORT_WRONG_COLUMNS: 'The file lacks required columns or has unknown ones.',
   IMPORT_HAS_FAULTS: 'The file has faulty rows, so nothing was loaded.',
   IMPORT_CANCELLED: 'The import was cancelled. Nothing was loaded.',
@@ -65,6 +91,8 @@ export const errors: Record<ErrorCode, string> = {
   SELECTION_CHANGED: 'The selection has changed meanwhile: it now holds {{count}}. Check it and confirm again.',
   CHANGED_SINCE: 'Somebody changed these data after you, so nothing was taken back.',
   TOO_MANY_ROWS: 'Too many rows at once (at most {{max}}). Narrow the list.',
+  ACCOUNT_ENDED:
+    "It cannot be unblocked: the account's holder is dead or has no contract any more. The account waits to be deleted.",
   CONNECTION_LOST: 'The connection to the server was lost. Try again in a moment.',
   SERVER_BUSY: 'The server is busy. Try again in a moment.',
   REQUEST_REFUSED: 'The request was refused.',

@@ -30,6 +30,14 @@ export const health: Translated<typeof pl> = {
     notStored: 'Anchors not stored as a file',
     notMailed: 'Anchors not mailed to the DPO',
   },
+  mail: {
+    title: 'Mail',
+    waiting: 'In the queue',
+    oldest: 'Oldest overdue',
+    held: 'Held',
+    unsure: 'Unsure',
+    failed: 'Not sent',
+  },
   connections: {
     title: 'Connections',
     staff: 'Staff',
@@ -63,11 +71,17 @@ export const health: Translated<typeof pl> = {
     jobs: {
       seal: 'Sealing of the journal',
       reap: 'Ending of stuck sessions',
+      approvals: 'Expiry of approval requests',
       addresses: 'Addresses by supply dates',
       'purge-reads': 'Purge of the read log',
       'purge-uploads': 'Purge of unfinished files',
+      deletions: 'Deletion of accounts',
+      'purge-deletions': 'Deletion requests: deadlines and retention',
       'purge-undo': 'Clearing of the undo history',
+      'block-accounts': 'Blocking accounts after a death or the end of a contract',
+      'purge-account-tokens': 'Forgetting unused links',
       anchor: 'Anchor of the seals',
+      mail: 'Sending of mail',
     },
   },
   alarms: {
@@ -77,6 +91,10 @@ export const health: Translated<typeof pl> = {
     kind: 'Alarm',
     login: 'Login',
     detail: 'Details',
-    kinds: { card_opens: 'Many customer cards opened', export_rows: 'Many rows exported' },
+    kinds: {
+      card_opens: 'Many customer cards opened',
+      export_rows: 'Many rows exported',
+      deletions_overdue: 'Deletion requests past their day',
+    },
   },
 };

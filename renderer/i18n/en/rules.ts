@@ -137,6 +137,7 @@ export const rules: Translated<typeof pl> = {
     retention: {
       invoice_years: 'Invoices: time kept',
       read_log_months: 'Log of looks at personal data: time kept',
+      deletion_request_years: 'Account deletion requests: kept for',
     },
     alarm: {
       cards_per_day: 'Alarm for the DPO: cards opened by one person in a day',
@@ -144,6 +145,15 @@ export const rules: Translated<typeof pl> = {
     },
     files: {
       mib_per_customer: 'Files of one customer together, in MB',
+    },
+    account: {
+      activation_hours: 'Activation link: how long it is valid',
+      email_hours: 'E-mail confirmation link: how long it is valid',
+      failed_sign_ins: 'Failed portal sign-ins in a row: blocked after',
+    },
+    mail: {
+      undo_seconds: 'Mail: seconds to take sending back',
+      attempts: 'Mail: most attempts to send',
     },
     approval: {
       valid_days: 'Two-person rule: validity of a request',

@@ -15,6 +15,7 @@ export const staff: Translated<typeof pl> = {
     state: 'State',
     phone: 'Phone',
     created: 'Created',
+    passwordSet: 'Password of',
     acts: 'Actions',
   },
   group: {
@@ -35,7 +36,8 @@ export const staff: Translated<typeof pl> = {
   acts: 'Actions: {{name}}',
   create: {
     title: 'New staff member',
-    hint: 'Supervisors and administrators are added together with a second person.',
+    second:
+      'A login of a supervisor, an administrator or the data protection officer is made only once the officer or another administrator has approved it.',
     name: 'Name',
     login: 'Login',
     loginHint: 'Small letters, digits and underscore, for example s_jnowak',
@@ -53,13 +55,26 @@ export const staff: Translated<typeof pl> = {
     login: 'Login',
     password: 'Password',
     validUntil: 'Valid until {{at}} (72 hours). It must be changed at the first sign-in.',
+    afterApproval:
+      'This password works only once the data protection officer or another administrator has approved. The request stands under Approvals.',
+    validFromApproval: 'Valid for 72 hours once approved. It must be changed at the first sign-in.',
+    noted: 'Password noted',
     done: 'Password handed over',
   },
   reset: {
     act: 'Give a new temporary password',
     title: 'New password for: {{name}}',
     text: 'The present password stops working and the open sessions of this person end.',
+    second:
+      'The new password works only once the data protection officer or another administrator has approved it. Then the present one stops working and open sessions end.',
     confirm: 'Give a new password',
+  },
+  second: {
+    reason: 'Reason',
+    reasonHint: 'Whoever approves will read it.',
+    reasonMissing: 'Give a reason (at least 5 characters).',
+    submit: 'Send for approval',
+    sent: 'Sent for approval.',
   },
   end: {
     act: 'End access',
@@ -82,6 +97,9 @@ export const staff: Translated<typeof pl> = {
     act: 'Change role',
     title: 'Change of role: {{name}}',
     text: 'Present role: {{from}}. Afterwards: {{to}}. Open sessions of this person end; after signing in again the new rights hold.',
+    to: 'New role',
+    second:
+      'Present role: {{from}}. Once the data protection officer or another administrator has approved: {{to}}. Open sessions of this person then end.',
     confirm: 'Change to: {{group}}',
     done: 'The role is changed.',
   },

@@ -42,6 +42,7 @@ export const customers = {
     tabs: 'Części karty klienta',
     tab: {
       data: 'Dane',
+      accounts: 'Konto IBOK',
       points: 'Punkty i wodomierze',
       readings: 'Odczyty',
       documents: 'Dokumenty',

@@ -27,6 +27,14 @@ export const health = {
     notStored: 'Kotwice niezapisane w pliku',
     notMailed: 'Kotwice niewysłane do IOD',
   },
+  mail: {
+    title: 'Poczta',
+    waiting: 'W kolejce',
+    oldest: 'Najstarsza zaległa',
+    held: 'Wstrzymane',
+    unsure: 'Niepewne',
+    failed: 'Niewysłane',
+  },
   connections: {
     title: 'Połączenia',
     staff: 'Pracownicy',
@@ -62,11 +70,17 @@ export const health = {
     jobs: {
       seal: 'Pieczętowanie dziennika',
       reap: 'Zamykanie zawieszonych sesji',
+      approvals: 'Wygaszanie wniosków o zatwierdzenie',
       addresses: 'Adresy według dat dostaw',
       'purge-reads': 'Czyszczenie rejestru wglądów',
       'purge-uploads': 'Czyszczenie niedokończonych plików',
+      deletions: 'Usuwanie kont',
+      'purge-deletions': 'Wnioski o usunięcie: terminy i przechowywanie',
       'purge-undo': 'Czyszczenie historii cofania',
+      'block-accounts': 'Blokowanie kont po śmierci lub końcu umowy',
+      'purge-account-tokens': 'Czyszczenie nieużytych odnośników',
       anchor: 'Kotwica pieczęci',
+      mail: 'Wysyłanie poczty',
     },
   },
   alarms: {
@@ -76,6 +90,10 @@ export const health = {
     kind: 'Alarm',
     login: 'Login',
     detail: 'Szczegóły',
-    kinds: { card_opens: 'Wiele otwartych kart klientów', export_rows: 'Wiele wyeksportowanych wierszy' },
+    kinds: {
+      card_opens: 'Wiele otwartych kart klientów',
+      export_rows: 'Wiele wyeksportowanych wierszy',
+      deletions_overdue: 'Wnioski o usunięcie po terminie',
+    },
   },
 };

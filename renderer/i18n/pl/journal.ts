@@ -68,8 +68,22 @@ export const journal = {
       other: 'inny',
       history: 'historia kartoteki',
       export: 'eksport listy',
+      find_by_contact: 'szukanie po telefonie, e-mailu lub NIP',
     },
-    retention: 'Wpisy starsze niż 12 miesięcy są usuwane (reguła retention.read_log_months).',
+    field: {
+      card: 'karta',
+      history: 'historia',
+      document: 'dokument',
+      pesel: 'PESEL',
+      nip: 'NIP',
+      regon: 'REGON',
+      bank_account: 'rachunek bankowy',
+      phone: 'telefon',
+      email: 'e-mail',
+      'no hit': 'nikogo nie znaleziono',
+    },
+    retention:
+      'Starsze wpisy są usuwane po czasie, który ustala reguła „Rejestr wglądów w dane: okres przechowywania”.',
   },
   activity: {
     label: 'Liczba zdarzeń na osobę i dzień',

@@ -144,6 +144,7 @@ export const rules = {
     retention: {
       invoice_years: 'Faktury: okres przechowywania',
       read_log_months: 'Rejestr wglądów w dane: okres przechowywania',
+      deletion_request_years: 'Wnioski o usunięcie konta: okres przechowywania',
     },
     alarm: {
       cards_per_day: 'Alarm dla IOD: karty otwarte przez osobę w ciągu dnia',
@@ -151,6 +152,15 @@ export const rules = {
     },
     files: {
       mib_per_customer: 'Pliki jednego klienta razem, w MB',
+    },
+    account: {
+      activation_hours: 'Odnośnik aktywacyjny: ważność',
+      email_hours: 'Odnośnik potwierdzający e-mail: ważność',
+      failed_sign_ins: 'Nieudane logowania do portalu z rzędu: blokada po',
+    },
+    mail: {
+      undo_seconds: 'Poczta: sekundy na cofnięcie wysłania',
+      attempts: 'Poczta: największa liczba prób wysłania',
     },
     approval: {
       valid_days: 'Zasada dwóch osób: ważność wniosku',

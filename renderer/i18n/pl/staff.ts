@@ -14,6 +14,7 @@ export const staff = {
     state: 'Stan',
     phone: 'Telefon',
     created: 'Utworzono',
+    passwordSet: 'Hasło z dnia',
     acts: 'Czynności',
   },
   group: {
@@ -34,7 +35,8 @@ export const staff = {
   acts: 'Czynności: {{name}}',
   create: {
     title: 'Nowy pracownik',
-    hint: 'Kierowników i administratorów dodaje się z udziałem drugiej osoby.',
+    second:
+      'Konto kierownika, administratora lub inspektora ochrony danych powstanie dopiero, gdy zatwierdzi je inspektor albo inny administrator.',
     name: 'Imię i nazwisko',
     login: 'Login',
     loginHint: 'Małe litery, cyfry i podkreślenie, na przykład s_jnowak',
@@ -52,13 +54,26 @@ export const staff = {
     login: 'Login',
     password: 'Hasło',
     validUntil: 'Ważne do {{at}} (72 godziny). Przy pierwszym logowaniu trzeba je zmienić.',
+    afterApproval:
+      'To hasło zadziała dopiero po zatwierdzeniu przez inspektora ochrony danych lub innego administratora. Wniosek znajdziesz w części Zatwierdzenia.',
+    validFromApproval: 'Po zatwierdzeniu ważne 72 godziny. Przy pierwszym logowaniu trzeba je zmienić.',
+    noted: 'Hasło zanotowane',
     done: 'Hasło przekazane',
   },
   reset: {
     act: 'Nadaj nowe hasło tymczasowe',
     title: 'Nowe hasło dla: {{name}}',
     text: 'Dotychczasowe hasło przestanie działać, a otwarte sesje tej osoby zostaną zakończone.',
+    second:
+      'Nowe hasło zadziała dopiero, gdy zatwierdzi je inspektor ochrony danych lub inny administrator. Wtedy dotychczasowe hasło przestanie działać, a otwarte sesje się zakończą.',
     confirm: 'Nadaj nowe hasło',
+  },
+  second: {
+    reason: 'Powód',
+    reasonHint: 'Przeczyta go osoba, która zatwierdza.',
+    reasonMissing: 'Podaj powód (co najmniej 5 znaków).',
+    submit: 'Wyślij do zatwierdzenia',
+    sent: 'Wysłano do zatwierdzenia.',
   },
   end: {
     act: 'Zakończ dostęp',
@@ -85,6 +100,9 @@ export const staff = {
     act: 'Zmień rolę',
     title: 'Zmiana roli: {{name}}',
     text: 'Obecna rola: {{from}}. Po zmianie: {{to}}. Otwarte sesje tej osoby zostaną zakończone; po ponownym zalogowaniu będzie mieć nowe uprawnienia.',
+    to: 'Nowa rola',
+    second:
+      'Obecna rola: {{from}}. Po zatwierdzeniu przez inspektora ochrony danych lub innego administratora: {{to}}. Otwarte sesje tej osoby wtedy się zakończą.',
     confirm: 'Zmień na: {{group}}',
     done: 'Rola zmieniona.',
   },

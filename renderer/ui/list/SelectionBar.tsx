@@ -41,7 +41,7 @@ export function SelectionBar({ chosen, total, onClear, onAll, acts, edits }: Sel
           {acts}
           {!chosen.all && (
             <Button size="compact-sm" variant="subtle" onClick={onAll}>
-              {t('selection.all')}
+              {t('selection.head')}
             </Button>
           )}
           <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>

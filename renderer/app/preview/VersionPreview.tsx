@@ -7,7 +7,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { ShortcutLayer, useShortcut } from '../../ui/shortcuts';
 import { ImageView } from './ImageView';
 import { NoPreview, type PreviewFault } from './NoPreview';
-import { type OpenedBytes, readVersion } from './openDocument';
+import { type FileSource, type OpenedBytes, readFile, storedVersion } from './openDocument';
 import { PreviewBar } from './PreviewBar';
 import classes from './preview.module.css';
 import { TextView } from './TextView';
@@ -20,13 +20,17 @@ const PdfView = lazy(async () => ({ default: (await import('./PdfView')).PdfView
 interface VersionPreviewProps {
   title: string;
   version: DocumentVersion;
+  /** Where its bytes come from, when not from the documents of a record. */
+  source?: FileSource;
+  /** Hears that it was sent to a printer. */
+  onPrinted?: () => void;
   previous?: (() => void) | undefined;
   next?: (() => void) | undefined;
   onClose: () => void;
 }
 
 /** A version in a wide pane beside the record. Opening it is logged; its bytes are forgotten when it closes. */
-export function VersionPreview({ title, version, previous, next, onClose }: VersionPreviewProps) {
+export function VersionPreview({ title, version, source, onPrinted, previous, next, onClose }: VersionPreviewProps) {
   const { t } = useTranslation('documents');
   return (
     <Drawer
@@ -40,13 +44,25 @@ export function VersionPreview({ title, version, previous, next, onClose }: Vers
     >
       <ShortcutLayer>
         {/* Keyed: page and zoom of one document are not another's. */}
-        <Version key={version.id} version={version} previous={previous} next={next} />
+        <Version
+          key={version.id}
+          version={version}
+          source={source ?? storedVersion(version.id)}
+          onPrinted={onPrinted}
+          previous={previous}
+          next={next}
+        />
       </ShortcutLayer>
     </Drawer>
   );
 }
 
-function Version({ version, previous, next }: Pick<VersionPreviewProps, 'version' | 'previous' | 'next'>) {
+type ShownVersion = Pick<VersionPreviewProps, 'version' | 'previous' | 'next'> & {
+  source: FileSource;
+  onPrinted: (() => void) | undefined;
+};
+
+function Version({ version, source, onPrinted, previous, next }: ShownVersion) {
   const { t } = useTranslation('documents');
   const [page, setPage] = useState(1);
   const [pages, setPages] = useState<number | null>(null);
@@ -54,7 +70,7 @@ function Version({ version, previous, next }: Pick<VersionPreviewProps, 'version
   const [fault, setFault] = useState<PreviewFault | null>(null);
   const opened = useQuery({
     queryKey: ['document-bytes', version.id],
-    queryFn: () => readVersion(version.id),
+    queryFn: () => readFile(source),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -79,6 +95,8 @@ function Version({ version, previous, next }: Pick<VersionPreviewProps, 'version
     <>
       <PreviewBar
         version={version}
+        source={source}
+        onPrinted={onPrinted}
         opened={opened.data ?? null}
         paging={version.mime === 'application/pdf' && !unseen ? { page, pages, onPage: turnTo } : null}
         zooming={unseen || version.mime === 'text/plain' ? null : { zoom, onZoom: setZoom }}
@@ -89,7 +107,7 @@ function Version({ version, previous, next }: Pick<VersionPreviewProps, 'version
       <section ref={stage} className={classes.stage} aria-label={t('preview.content')} tabIndex={0} data-autofocus>
         {opened.isError && <ErrorState error={opened.error} onRetry={() => void opened.refetch()} />}
         {opened.isPending && <Loading />}
-        {unseen && <NoPreview fault={unseen} versionId={version.id} />}
+        {unseen && <NoPreview fault={unseen} source={source} />}
         {opened.data && !unseen && (
           <Suspense fallback={<Loading />}>
             <Content opened={opened.data} page={page} zoom={zoom} onPages={setPages} onFault={setFault} />

@@ -3,13 +3,13 @@ import { IconDeviceFloppy, IconFileAlert } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/EmptyState';
 import { showError } from '../../ui/showError';
-import { saveVersion } from './openDocument';
+import { type FileSource, saveFile } from './openDocument';
 
 /** Why a file cannot be shown here. */
 export type PreviewFault = 'slow' | 'broken' | 'password' | 'tiff';
 
 /** Says why there is no picture, and offers the way that remains. */
-export function NoPreview({ fault, versionId }: { fault: PreviewFault; versionId: string }) {
+export function NoPreview({ fault, source }: { fault: PreviewFault; source: FileSource }) {
   const { t } = useTranslation('documents');
   return (
     <EmptyState
@@ -20,7 +20,7 @@ export function NoPreview({ fault, versionId }: { fault: PreviewFault; versionId
         <Button
           mt="xs"
           leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-          onClick={() => void saveVersion(versionId).catch(showError)}
+          onClick={() => void saveFile(source).catch(showError)}
         >
           {t('preview.save')}
         </Button>

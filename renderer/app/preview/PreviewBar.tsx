@@ -7,18 +7,20 @@ import {
   IconFileExport,
   IconPlayerTrackNext,
   IconPlayerTrackPrev,
+  IconPrinter,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentVersion } from '../../../shared/contract/documents';
-import { host } from '../../app/host';
 import { useShortcut } from '../../ui/shortcuts';
 import { showError } from '../../ui/showError';
+import { host } from '../host';
 import { useFileSize } from './fileSize';
-import { type OpenedBytes, saveVersion } from './openDocument';
+import { type FileSource, type OpenedBytes, saveFile } from './openDocument';
 import classes from './preview.module.css';
+import { printPdf } from './printPdf';
 
 const ZOOM_STEP = 1.25;
 const ZOOM_MIN = 0.25;
@@ -26,6 +28,8 @@ const ZOOM_MAX = 5;
 
 interface PreviewBarProps {
   version: DocumentVersion;
+  source: FileSource;
+  onPrinted: (() => void) | undefined;
   opened: OpenedBytes | null;
   /** `pages` is null until the document is open; the place for it is there from the start. */
   paging: { page: number; pages: number | null; onPage: (page: number) => void } | null;
@@ -35,10 +39,14 @@ interface PreviewBarProps {
 }
 
 /** The acts of a preview, each with its key. */
-export function PreviewBar({ version, opened, paging, zooming, previous, next }: PreviewBarProps) {
+export function PreviewBar({ version, source, onPrinted, opened, paging, zooming, previous, next }: PreviewBarProps) {
   const { t } = useTranslation('documents');
   const fileSize = useFileSize();
-  const save = () => void saveVersion(version.id).catch(showError);
+  const save = () => void saveFile(source).catch(showError);
+  const print =
+    opened && paging
+      ? () => void printPdf(opened.bytes).then((done) => (done ? onPrinted?.() : undefined), showError)
+      : undefined;
   return (
     <Group className={classes.bar} justify="space-between" gap="xs" role="toolbar" aria-label={t('preview.title')}>
       <Group gap={4}>
@@ -55,6 +63,7 @@ export function PreviewBar({ version, opened, paging, zooming, previous, next }:
           {fileSize(version.size)}
         </Text>
         {opened && <DragOut opened={opened} />}
+        {paging && <Act keys="Ctrl+P" label={t('preview.print')} icon={IconPrinter} act={print} />}
         <Act keys="Ctrl+S" label={t('preview.save')} icon={IconDeviceFloppy} act={save} />
       </Group>
     </Group>

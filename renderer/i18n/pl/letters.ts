@@ -1,0 +1,32 @@
+export const letters = {
+  label: 'Lista pism',
+  empty: 'Nie ma jeszcze pism',
+  emptyText: 'Pismo powstaje z danych tego rekordu jako PDF gotowy do wydruku i zostaje tutaj.',
+  emptyNone: 'W tym stanie nie ma pism do przygotowania.',
+  byProgram: 'program',
+  marked: 'Pismo oznaczono jako wysłane.',
+  kind: {
+    activation: 'Pismo o założeniu konta',
+    application_copy: 'Kopia wniosku',
+    refusal: 'Odmowa założenia konta',
+    deletion_protocol: 'Protokół usunięcia konta',
+    regulations_confirmation: 'Potwierdzenie akceptacji Regulaminu',
+  },
+  make: {
+    any: 'Utwórz pismo',
+    activation: 'Utwórz pismo o założeniu konta',
+    application_copy: 'Utwórz kopię wniosku',
+    refusal: 'Utwórz pismo z odmową',
+    deletion_protocol: 'Utwórz protokół usunięcia',
+    regulations_confirmation: 'Utwórz potwierdzenie akceptacji',
+  },
+  column: { no: 'Nr', letter: 'Pismo', made: 'Utworzono', by: 'Kto', state: 'Stan', acts: 'Czynności' },
+  state: { made: 'Utworzone', printed: 'Wydrukowane', sent: 'Wysłane' },
+  acts: {
+    menu: 'Czynności pisma nr {{no}}',
+    open: 'Podgląd i wydruk',
+    save: 'Zapisz na dysku…',
+    markPrinted: 'Oznacz jako wydrukowane',
+    markSent: 'Oznacz jako wysłane',
+  },
+};
