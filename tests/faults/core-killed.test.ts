@@ -50,13 +50,18 @@ test.for(FLOWS.map((flow, place) => ({ ...flow, flow, place })))(
     const messages = await measure(flow, office, present.stage, cable);
     const points = pointsFor(messages, Math.max(KILLS, FLOWS.length));
     for (let round = 0; round < KILLS; round++) {
-      const point = points[(place + round * FLOWS.length) % points.length];
-      if (!point) throw new Error('no point');
-      const struck = await playRound(flow, office, present.stage, cable, point, {
-        strike: () => present.core.kill(),
-        mend: next,
-      });
-      expect(struck || round > 0).toBe(true);
+      let at = (place + round * FLOWS.length) % points.length;
+      let struck = false;
+      // A process that has been asked before says less than the measured one: then an earlier moment is taken.
+      for (; !struck && at >= 0; at = at === 0 ? -1 : Math.floor(at / 2)) {
+        const point = points[at];
+        if (!point) throw new Error('no point');
+        struck = await playRound(flow, office, present.stage, cable, point, {
+          strike: () => present.core.kill(),
+          mend: next,
+        });
+      }
+      expect(struck).toBe(true);
     }
   },
 );

@@ -4,8 +4,14 @@ import type { Settings } from '../../shared/contract/session';
 import { insertCustomer } from '../support/customers';
 import { TEST_PASSWORD } from '../support/postgres';
 import { doneOnce, type Flow, type Office } from './flow';
+import { ACCOUNT_FLOWS } from './flows-accounts';
+import { APPROVAL_FLOWS } from './flows-approvals';
+import { DELETION_FLOWS } from './flows-deletions';
 import { DESK_FLOWS } from './flows-desk';
 import { IMPORT_FLOWS } from './flows-import';
+import { LETTER_FLOWS } from './flows-letters';
+import { MAIL_FLOWS } from './flows-mail';
+import { REGISTRATION_FLOWS } from './flows-registrations';
 import { signIn } from './stage';
 
 const newLogin = () => `s_${randomBytes(5).toString('hex')}`;
@@ -197,6 +203,12 @@ export const FLOWS: readonly Flow[] = [
   changePassword,
   saveSettings,
   ...DESK_FLOWS,
+  ...REGISTRATION_FLOWS,
+  ...ACCOUNT_FLOWS,
+  ...APPROVAL_FLOWS,
+  ...DELETION_FLOWS,
+  ...LETTER_FLOWS,
+  ...MAIL_FLOWS,
   ...IMPORT_FLOWS,
   seal,
   purge,

@@ -4,11 +4,17 @@ import { scramVerifier } from '../../main/db/scram';
 import { createStaffLogin } from '../../main/db/staff-login';
 import type { StaffGroup } from '../../shared/permissions';
 import { createTestDatabase, TEST_PASSWORD, type TestDatabase } from '../support/postgres';
+import { ACCOUNT_ROWS } from './matrix-accounts';
+import { APPROVAL_FIXTURE, APPROVAL_ROWS } from './matrix-approvals';
 import { BULK_FIXTURE } from './matrix-bulk';
+import { DELETION_ROWS } from './matrix-deletions';
 import { DOCUMENT_ROWS } from './matrix-documents';
+import { LETTER_ROWS } from './matrix-letters';
 import { LIST_FIXTURE, LIST_ROWS } from './matrix-lists';
+import { MAIL_FIXTURE, MAIL_ROWS } from './matrix-mail';
 import type { Role } from './matrix-model';
 import { OFFICE_ROWS } from './matrix-office';
+import { REGISTRATION_ROWS } from './matrix-registrations';
 
 /** A database with one row of each table and people of its own, so that ending one disturbs no other test file. */
 export interface Stage {
@@ -93,6 +99,12 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
   await superuser.query(DOCUMENT_ROWS);
   await superuser.query(OFFICE_ROWS);
   await superuser.query(LIST_ROWS);
+  await superuser.query(MAIL_ROWS);
+  await superuser.query(LETTER_ROWS);
+  await superuser.query(REGISTRATION_ROWS);
+  await superuser.query(ACCOUNT_ROWS);
+  await superuser.query(APPROVAL_ROWS);
+  await superuser.query(DELETION_ROWS);
   for (const [place, login] of [...logins, 's_somebody'].entries()) {
     const id = login === 's_somebody' ? FOREIGN_IMPORT : 9100 + place;
     await superuser.query(
@@ -109,7 +121,8 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
       `insert into ibok.acts (client_request_id, login, action, input_digest) values (gen_random_uuid(), $1, 'x', '')`,
       [login],
     );
-    for (const sql of [...BULK_FIXTURE, ...LIST_FIXTURE]) await superuser.query(sql, [id, login]);
+    for (const sql of [...BULK_FIXTURE, ...LIST_FIXTURE, ...MAIL_FIXTURE, ...APPROVAL_FIXTURE])
+      await superuser.query(sql, [id, login]);
     await superuser.query(`insert into ibok.presence (login, record) values ($1, 'customers:9001')`, [login]);
     await superuser.query(`insert into ibok.staff_settings (login) values ($1)`, [login]);
   }

@@ -1,8 +1,14 @@
+import { ACCOUNT_FUNCTIONS, ACCOUNT_INTERNAL } from './matrix-accounts';
+import { APPROVAL_FUNCTIONS, APPROVAL_INTERNAL } from './matrix-approvals';
 import { BULK_FUNCTIONS, BULK_INTERNAL } from './matrix-bulk';
+import { DELETION_FUNCTIONS, DELETION_INTERNAL } from './matrix-deletions';
 import { DOCUMENT_FUNCTIONS, DOCUMENT_INTERNAL } from './matrix-documents';
+import { LETTER_FUNCTIONS, LETTER_INTERNAL } from './matrix-letters';
 import { LIST_FUNCTIONS, LIST_INTERNAL } from './matrix-lists';
+import { MAIL_FUNCTIONS, MAIL_INTERNAL } from './matrix-mail';
 import { ALL_STAFF, type Call, CLERKS, type FunctionRule, guarded, IMPORTERS, OFFICE, type Role } from './matrix-model';
 import { OFFICE_FUNCTIONS, OFFICE_INTERNAL } from './matrix-office';
+import { REGISTRATION_FUNCTIONS, REGISTRATION_INTERNAL } from './matrix-registrations';
 import { TRAIL_FUNCTIONS, TRAIL_INTERNAL } from './matrix-trail';
 
 /** A well-formed SCRAM verifier of no password at all. */
@@ -166,6 +172,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     history('a meter', 'meters', '9001', OFFICE),
     history('a legal hold', 'legal_holds', '9001', [...CLERKS, 'dpo']),
     history('a staff member', 'staff_members', ':member', ['admin', 'supervisor', 'dpo']),
+    history('a request for approval', 'approvals', '9002', [...CLERKS, 'admin', 'dpo']),
     history('a rule', 'rule_values', '9001', HISTORIANS),
     {
       ...history(
@@ -245,11 +252,17 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     sql: `select 1 from jobs.health() as r where (r ->> 'schemaVersion')::int > 0`,
     may: ['worker'],
   }),
+  ...ACCOUNT_FUNCTIONS,
   ...DOCUMENT_FUNCTIONS,
   ...OFFICE_FUNCTIONS,
   ...BULK_FUNCTIONS,
   ...TRAIL_FUNCTIONS,
+  ...REGISTRATION_FUNCTIONS,
   ...LIST_FUNCTIONS,
+  ...LETTER_FUNCTIONS,
+  ...MAIL_FUNCTIONS,
+  ...APPROVAL_FUNCTIONS,
+  ...DELETION_FUNCTIONS,
   'billing.upsert_customers': upsert('customers', { customer_no: '004712', kind: 'person', last_name: 'Nowak' }),
   'billing.upsert_contracts': upsert('contracts', {
     contract_no: 'U-2',
@@ -292,11 +305,17 @@ export const INTERNAL_FUNCTIONS: readonly string[] = [
     revoke_groups set_verifier strip_groups`
     .split(/\s+/)
     .map((name) => `keeper.${name}`),
+  ...ACCOUNT_INTERNAL,
   ...DOCUMENT_INTERNAL,
   ...OFFICE_INTERNAL,
   ...BULK_INTERNAL,
   ...TRAIL_INTERNAL,
+  ...REGISTRATION_INTERNAL,
   ...LIST_INTERNAL,
+  ...LETTER_INTERNAL,
+  ...MAIL_INTERNAL,
+  ...APPROVAL_INTERNAL,
+  ...DELETION_INTERNAL,
   ...`announce_presence apply_contracts apply_customers apply_invoices apply_meters apply_premises apply_readings
     billing_upsert demand_contact_value demand_importer demand_single_person_group find_act first_password_end
     guard_fetched_reading import_apply import_fault import_installation import_list import_parent import_plain

@@ -1,4 +1,4 @@
-import { type FunctionRule, guarded, OFFICE, reads, type TableRule } from './matrix-model';
+import { type FunctionRule, guarded, IMPORTERS, OFFICE, reads, type TableRule } from './matrix-model';
 
 const VIEWS = 'section 3: saved views, own and shared';
 /** Everybody whose first password is changed. */
@@ -8,7 +8,7 @@ const done = (call: string) => `select 1 from (select ${call}) as done`;
 
 /**
  * Saved views and their pins. A person's view bears the number of the person's import in the fixture (`:import`);
- * somebody else shares a view of tasks (`:foreign`), keeps 9001 to himself, and shares 9002 to 9004 of one list each.
+ * somebody else shares a view of tasks (`:foreign`), keeps 9001 to himself, and shares others of one list each.
  */
 export const LIST_TABLES: Readonly<Record<string, TableRule>> = {
   'ibok.saved_views': {
@@ -18,7 +18,10 @@ export const LIST_TABLES: Readonly<Record<string, TableRule>> = {
     policies: {
       saved_views_own: { for: 'select', own: STAFF },
       saved_views_office: reads(OFFICE),
+      saved_views_mail: reads(IMPORTERS),
       saved_views_trail: reads(['admin', 'dpo']),
+      saved_views_approvals: reads(['clerk', 'supervisor', 'admin', 'dpo']),
+      saved_views_accounts: reads(['clerk', 'supervisor', 'dpo']),
       saved_views_reads: reads(['dpo']),
     },
     own: 'login = session_user',
@@ -31,6 +34,18 @@ export const LIST_TABLES: Readonly<Record<string, TableRule>> = {
         by: ['clerk', 'technician', 'supervisor', 'admin'],
         expected: { rows: 'none' },
       },
+      {
+        name: 'sees a shared view of applications',
+        sql: view(9007),
+        by: ['clerk', 'supervisor', 'dpo'],
+        expected: { rows: 'some' },
+      },
+      {
+        name: 'does not see a shared view of applications',
+        sql: view(9007),
+        by: ['technician', 'admin'],
+        expected: { rows: 'none' },
+      },
       { name: 'sees a shared view of customers', sql: view(9003), by: OFFICE, expected: { rows: 'some' } },
       {
         name: 'does not see a shared view of customers, which may name them',
@@ -38,7 +53,26 @@ export const LIST_TABLES: Readonly<Record<string, TableRule>> = {
         by: ['admin'],
         expected: { rows: 'none' },
       },
+      { name: 'sees a shared view of mail', sql: view(9005), by: IMPORTERS, expected: { rows: 'some' } },
+      {
+        name: 'does not see a shared view of mail, which may name customers',
+        sql: view(9005),
+        by: ['admin', 'dpo'],
+        expected: { rows: 'none' },
+      },
       { name: 'sees a shared view of the journal', sql: view(9004), by: ['admin', 'dpo'], expected: { rows: 'some' } },
+      {
+        name: 'sees a shared view of requests for approval',
+        sql: view(9008),
+        by: ['clerk', 'supervisor', 'admin', 'dpo'],
+        expected: { rows: 'some' },
+      },
+      {
+        name: 'does not see a shared view of requests for approval',
+        sql: view(9008),
+        by: ['technician'],
+        expected: { rows: 'none' },
+      },
       {
         name: 'does not see a shared view of the journal',
         sql: view(9004),
@@ -110,6 +144,7 @@ export const LIST_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     STAFF,
     { name: 'exports customers', sql: done(`api.log_export('customers', '{customerNo}', 12)`), may: OFFICE },
     { name: 'exports tasks', sql: done(`api.log_export('tasks', '{title}', 12)`), may: STAFF },
+    { name: 'exports mail', sql: done(`api.log_export('outbox', '{to}', 1)`), may: IMPORTERS },
     { name: 'exports the journal', sql: done(`api.log_export('journal', '{at}', 1)`), may: ['admin', 'dpo'] },
     { name: 'exports the read log', sql: done(`api.log_export('reads', '{at}', 1)`), may: ['dpo'] },
     { name: 'exports a list that is none', sql: done(`api.log_export('staff', '{login}', 1)`), may: [] },
@@ -128,7 +163,9 @@ export const LIST_INTERNAL: readonly string[] = ['ibok.demand_list', 'ibok.may_o
 export const LIST_ROWS = `
   insert into ibok.saved_views (id, list, name, login, shared, state) overriding system value values
     (9001, 'tasks', 'own', 's_other', false, '{}'), (9002, 'reads', 'reads', 's_other', true, '{}'),
-    (9003, 'customers', 'customers', 's_other', true, '{}'), (9004, 'journal', 'journal', 's_other', true, '{}')`;
+    (9003, 'customers', 'customers', 's_other', true, '{}'), (9004, 'journal', 'journal', 's_other', true, '{}'),
+    (9005, 'outbox', 'outbox', 's_other', true, '{}'), (9008, 'approvals', 'approvals', 's_other', true, '{}'),
+    (9007, 'registrations', 'registrations', 's_other', true, '{}')`;
 
 /** A view of a person and its pin, by the number of the person's import and the login. */
 export const LIST_FIXTURE: readonly string[] = [
