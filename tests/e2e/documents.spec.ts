@@ -26,7 +26,9 @@ async function drop(page: Page, files: readonly Dropped[]): Promise<void> {
 async function openDocuments(desk: DeskPage, place: number, login = 's_anna'): Promise<void> {
   await desk.signIn(login);
   await desk.goTo('Klienci');
+  // One click opens; the second of a double click must neither press nor mark anything on the record.
   await desk.page.getByRole('row').nth(place).dblclick();
+  expect(await desk.page.evaluate(() => String(window.getSelection()))).toBe('');
   await expect(desk.page.getByRole('tab', { name: 'Dokumenty' })).toBeVisible();
   await desk.showTab('Dokumenty');
 }

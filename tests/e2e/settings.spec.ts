@@ -30,6 +30,7 @@ test('a rule gets a value from a later day, which can be withdrawn', async ({ de
   await desk.goTo('Ustawienia');
   await page.getByRole('link', { name: 'Reguły i terminy' }).click();
   await desk.expectAccessible();
+  await page.getByPlaceholder('nazwa lub źródło').fill('Reklamacja: termin');
   await page.getByRole('row', { name: /Reklamacja: termin odpowiedzi/ }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByRole('textbox', { name: /Nowa wartość/ }).fill('10');

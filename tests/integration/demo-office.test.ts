@@ -87,3 +87,40 @@ it('gives each rule as a number of today', async () => {
   expect(await one(`select ibok.rule_number('alarm.cards_per_day', 0)`)).toBe('300');
   expect(await one(`select ibok.rule_number('complaint.days', 0)`)).toBe('14');
 });
+
+it('has accounts of every standing kind, each active one as invariant 4 wants it, none the worker would block', async () => {
+  const { rows } = await root.query<{ status: string; count: number }>(
+    'select status, count(*)::int from ibok.accounts group by 1 order by 1',
+  );
+  expect(rows.map(({ status }) => status)).toEqual(expect.arrayContaining(['active', 'blocked', 'pending']));
+  expect(
+    Number(
+      await one(`select count(*) from ibok.accounts where status = 'active' and ibok.account_obstacles(id) <> '{}'`),
+    ),
+  ).toBe(0);
+  expect(Number(await one('select count(*) from ibok.accounts where ibok.account_end(id) is not null'))).toBe(0);
+  expect(
+    Number(
+      await one(`select count(*) from ibok.accounts a where (a.status = 'blocked') <> exists (
+    select from ibok.account_blocks b where b.account_id = a.id and b.unblocked_at is null)`),
+    ),
+  ).toBe(0);
+  expect(Number(await one(`select count(*) from ibok.data_change_requests where status = 'open'`))).toBeGreaterThan(0);
+});
+
+it('has applications of every channel that lack every kind of thing', async () => {
+  const { rows } = await root.query<{ channel: string; missing: string[] }>(
+    `select channel, ibok.registration_missing(id) as missing from ibok.registrations where status in ('new', 'incomplete')`,
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(rows.map(({ channel }) => channel))).toEqual(new Set(['web', 'paper', 'post', 'email']));
+  expect([...new Set(rows.flatMap(({ missing }) => missing))].sort()).toEqual([
+    'clause:regulations',
+    'customer',
+    'email',
+    'identity',
+    'original',
+    'proxy_document',
+    'regulations',
+  ]);
+});

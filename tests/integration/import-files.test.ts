@@ -167,8 +167,15 @@ describe('customers', () => {
     );
     const requestId = crypto.randomUUID();
     await anna.imports.run.mutate({ importKey: checked.importKey, mode: 'all', requestId });
-    await rows(`select pg_terminate_backend(pid) from pg_stat_activity
-      where usename = 's_anna' and datname = current_database() and xact_start is not null`);
+    // The run has answered before its transaction begins.
+    await expect
+      .poll(
+        () =>
+          rows(`select pg_terminate_backend(pid) from pg_stat_activity
+            where usename = 's_anna' and datname = current_database() and xact_start is not null`),
+        { interval: 5 },
+      )
+      .not.toEqual([]);
     expect(await finished(checked.importKey)).toMatchObject({
       state: 'failed',
       importId: null,

@@ -128,6 +128,8 @@ describe('the daily anchor', () => {
           if (to.startsWith('azastepca')) throw blocked;
           sent.push(to);
         },
+        check: async () => undefined,
+        close: () => undefined,
       },
     };
     const job = anchorSeals(outsideBlocked);

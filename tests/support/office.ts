@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { createServer, type ViteDevServer } from 'vite';
@@ -6,6 +7,8 @@ import type { EmbeddedServer } from '../../main/db/embedded';
 type Children = typeof import('../../main/demo/children');
 type Database = typeof import('../../main/demo/database');
 type Folder = typeof import('../../main/demo/folder');
+type Portal = typeof import('../../main/demo/portal-simulator');
+type Sink = typeof import('../../main/demo/mail-sink');
 
 const root = new URL('../..', import.meta.url).pathname;
 
@@ -17,9 +20,15 @@ export interface Office {
   logins: Readonly<Record<string, string>>;
   /** Connects as one of the staff (or as the cluster's superuser), past the application. The caller ends it. */
   connect(login?: string): Promise<Client>;
+  /** Starts the worker and a mail server that catches what it sends; once for an office. */
+  startWorker(): Promise<void>;
   /** Ends the server as an administrator would, and starts it again on the same port. */
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
+  /** Starts the portal's simulator and returns its address; once for an office. */
+  startPortal(): Promise<string>;
+  /** Where the mail server keeps what it caught, as `.eml` files. */
+  mail: string;
   close(): Promise<void>;
 }
 
@@ -45,27 +54,39 @@ function openLoader(): Promise<ViteDevServer> {
 export async function startOffice(worker: number): Promise<Office> {
   const loader = await openLoader();
   const load = async <Module>(file: string) => (await loader.ssrLoadModule(join(root, file))) as Module;
-  const [{ officeFolder }, { DATABASE, discardDatabase, prepareDatabase, startServer }, { startChild }] =
-    await Promise.all([
-      load<Folder>('main/demo/folder.ts'),
-      load<Database>('main/demo/database.ts'),
-      load<Children>('main/demo/children.ts'),
-    ]);
+  const [
+    { officeFolder },
+    { DATABASE, discardDatabase, prepareDatabase, startServer },
+    { startChild },
+    { openMailSink },
+  ] = await Promise.all([
+    load<Folder>('main/demo/folder.ts'),
+    load<Database>('main/demo/database.ts'),
+    load<Children>('main/demo/children.ts'),
+    load<Sink>('main/demo/mail-sink.ts'),
+  ]);
   const folder = officeFolder(join(process.env.IBOK_E2E_FOLDER ?? join(root, 'var', 'e2e'), String(worker)));
   await discardDatabase(folder);
   let server: EmbeddedServer = await startServer(folder);
-  const { logins } = await prepareDatabase(server, folder, { customers: 300, say: () => undefined });
+  const { logins, workerPassword, portalPassword } = await prepareDatabase(server, folder, {
+    customers: 300,
+    say: () => undefined,
+  });
   await liftConnectionLimits(server, DATABASE, Object.keys(logins));
   const choice = { name: 'Biuro demo', host: server.host, port: server.port, database: DATABASE, embedded: true };
   const host = startChild({
     name: 'loopback',
     command: process.execPath,
     args: [resolve(root, process.env.IBOK_OUT ?? 'out', 'main/loopback.js')],
-    env: { IBOK_SERVERS: JSON.stringify([choice]), IBOK_PORT: '0' },
+    env: { IBOK_SERVERS: JSON.stringify([choice]), IBOK_PORT: '0', IBOK_CAUGHT_MAIL: folder.mail },
     logs: folder.logs,
     speaks: 'nowhere',
   });
+  let machines: Promise<() => Promise<void>> | undefined;
+  let portal: ReturnType<Portal['openPortalSimulator']> | undefined;
   const close = async () => {
+    await (await portal)?.close();
+    await (await machines)?.();
     await host.stop();
     await server.stop();
     await discardDatabase(folder);
@@ -86,10 +107,49 @@ export async function startOffice(worker: number): Promise<Office> {
     return client;
   }
 
+  async function runWorker(): Promise<() => Promise<void>> {
+    await rm(folder.mail, { recursive: true, force: true });
+    const sink = await openMailSink(folder.mail);
+    const worker = startChild({
+      name: 'worker',
+      command: process.execPath,
+      args: [resolve(root, process.env.IBOK_OUT ?? 'out', 'main/worker.js')],
+      env: {
+        IBOK_WORKER_URL: `postgres://ibok_worker@${server.host}:${server.port}/${DATABASE}`,
+        IBOK_WORKER_PASSWORD: workerPassword,
+        IBOK_SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+        IBOK_MAIL_FROM: 'ibok@example.org',
+        IBOK_PORTAL_URL: 'https://ibok.example.org',
+      },
+      logs: folder.logs,
+      speaks: 'nowhere',
+    });
+    await worker.ready;
+    return async () => {
+      await worker.stop();
+      await sink.close();
+    };
+  }
+
   return {
     url,
     logins,
     connect,
+    startWorker: async () => {
+      machines ??= runWorker();
+      await machines;
+    },
+    startPortal: async () => {
+      const { openPortalSimulator } = await load<Portal>('main/demo/portal-simulator.ts');
+      portal ??= openPortalSimulator({
+        host: server.host,
+        port: server.port,
+        database: DATABASE,
+        password: portalPassword,
+      });
+      return (await portal).url;
+    },
+    mail: folder.mail,
     stopDatabase: () => server.stop(),
     startDatabase: async () => {
       server = await startServer(folder);

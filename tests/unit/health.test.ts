@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judge } from '../../main/modules/health/health.service';
+import { judge, judgeMail } from '../../main/modules/health/health.service';
 
 const NOW = '2026-11-22T12:00:00Z';
 const before = (seconds: number) => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
@@ -78,4 +78,16 @@ it('says which mirror is old', () => {
     { source: 'readings', at: before(9 * 86_400) },
   ];
   expect(judge(facts({ mirrors })).mirrors.map(({ condition }) => condition)).toEqual(['good', 'late']);
+});
+
+it.each([
+  ['an empty queue', {}, 'good'],
+  ['mail due for a minute', { waiting: 3, oldestDueAt: before(60) }, 'good'],
+  ['mail due for ten minutes', { waiting: 3, oldestDueAt: before(600) }, 'late'],
+  ['mail due for two hours', { waiting: 3, oldestDueAt: before(7_200) }, 'down'],
+  ['a message that nobody knows of', { unsure: 1 }, 'late'],
+  ['a message that was refused', { failed: 1 }, 'late'],
+])('judges the queue of mail by %s', (_, part, condition) => {
+  const queue = { waiting: 0, oldestDueAt: null, held: 0, unsure: 0, failed: 0, ...part };
+  expect(judgeMail(queue, NOW)).toMatchObject({ ...queue, oldestDueAt: queue.oldestDueAt, condition });
 });

