@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Client as Api, openDesk } from '../support/desk';
+import { approvals } from './approvals';
 import { cards } from './cards';
 import { flushes } from './disk';
 import { heavyWork, signIn } from './heavy';
 import { type Host, startHost } from './host';
+import { letters } from './letters';
 import { lists } from './lists';
+import { mails } from './mail';
 import type { Figure, Value } from './measure';
 import { type BenchOffice, benchOffice, DATABASE, DESKS } from './office';
+import { registrations } from './registrations';
 import { derived, figureTable, machine, met, readFigures, valueTable } from './report';
 import { saves } from './saves';
 import { scrolling } from './scroll';
@@ -15,7 +19,19 @@ import { searches } from './searches';
 import { startTimes } from './start';
 
 /** What is measured, by name: `--only searches,lists` takes some of them. */
-export const PARTS = ['searches', 'lists', 'cards', 'saves', 'heavy', 'scroll', 'start'] as const;
+export const PARTS = [
+  'searches',
+  'lists',
+  'registrations',
+  'cards',
+  'saves',
+  'approvals',
+  'heavy',
+  'scroll',
+  'start',
+  'letters',
+  'mail',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 const say = (line: string) => console.log(line);
@@ -50,6 +66,7 @@ async function singleCalls(office: BenchOffice, parts: readonly Part[]): Promise
     const figures: Figure[] = [];
     if (parts.includes('searches')) figures.push(...(await searches(office.superuser, apis)));
     if (parts.includes('lists')) figures.push(...(await lists(office, apis)));
+    if (parts.includes('registrations')) figures.push(...(await registrations(office, apis)));
     if (parts.includes('cards')) figures.push(...(await cards(office, apis)));
     if (parts.includes('saves')) figures.push(...(await saves(office, apis)), await flushes(office.folder));
     return figures;
@@ -78,7 +95,10 @@ async function wholeProgram(root: string, office: BenchOffice, parts: readonly P
   const work: Partial<Record<Part, () => Promise<Value[]>>> = {
     heavy: () => onHost(async (host) => [...(await eightDesks(host, office)), ...(await heavyWork(host, office))]),
     scroll: () => onHost((host) => scrolling(host.url, 's_bench1', office.password)),
+    approvals: () => approvals(office),
     start: () => startTimes(root),
+    letters: () => letters(root),
+    mail: () => mails(office),
   };
   const measured: Measured = { values: [], failed: [] };
   for (const part of parts) {

@@ -133,8 +133,13 @@ async function clerks(superuser: Client, file: string): Promise<string> {
 }
 
 /** A connection of the first clerk, past the core: for the same work in bare SQL. */
-export async function asClerk({ server, password }: BenchOffice): Promise<Client> {
-  const client = new Client({ host: server.host, port: server.port, database: DATABASE, user: 's_bench1', password });
+export function asClerk(office: BenchOffice): Promise<Client> {
+  return connectAs(office, 's_bench1');
+}
+
+/** A connection of somebody who has the bench's password. */
+export async function connectAs({ server, password }: BenchOffice, user: string): Promise<Client> {
+  const client = new Client({ host: server.host, port: server.port, database: DATABASE, user, password });
   await client.connect();
   return client;
 }
