@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en, pl } from '../../renderer/i18n/catalogues';
 
@@ -40,5 +42,12 @@ describe('the catalogues', () => {
     for (const [code, sentence] of [...Object.entries(pl.errors), ...Object.entries(en.errors)]) {
       expect(sentence, code).toMatch(/^\p{Lu}.*\.$/u);
     }
+  });
+
+  test('name every table that the trail speaks of', () => {
+    const rules = readFileSync(join(import.meta.dirname, '../../migrations/repeatable/20-audit.sql'), 'utf8');
+    const tables = [...rules.matchAll(/^ {4}\['(\w+)', '\w+', '/gm)].map(([, table]) => table);
+    expect(tables.length).toBeGreaterThan(40);
+    for (const table of tables) expect(polish.has(`journal.table.${table}`), table).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { serverList } from '../../renderer/app/lists/serverList';
 import { draftOf, filterOf, typedDay, waysOf } from '../../renderer/ui/list/filterDraft';
 import {
   ALL_CHOSEN,
@@ -194,4 +195,15 @@ describe('the form of a filter', () => {
   ])('the day typed as %s is %s', (typed, day) => {
     expect(typedDay(typed)).toBe(day);
   });
+});
+
+test('two lists asked the same are kept apart in what the window knows of their pages', () => {
+  const procedure = { queryKey: () => [], query: () => Promise.reject(new Error('not asked here')) };
+  const module = { list: procedure, count: procedure };
+  const question = { filters: {}, sort: { key: 'name', descending: false } };
+  const identities = (['customers', 'accounts', 'registrations'] as const).map(
+    (name) => serverList(name, module, module).readerOf(question).identity,
+  );
+  expect(new Set(identities).size).toBe(3);
+  expect(serverList('customers', module, module).readerOf({ ...question }).identity).toBe(identities[0]);
 });

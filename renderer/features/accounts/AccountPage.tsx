@@ -16,7 +16,7 @@ import { BlockTimeline } from './BlockTimeline';
 import { ChangesTab } from './ChangesTab';
 import { DataTab } from './DataTab';
 import { DeclarationsTab } from './DeclarationsTab';
-import { accountReader } from './readers';
+import { ACCOUNTS } from './lists';
 import { SignInsTab } from './SignInsTab';
 
 const ICONS = {
@@ -53,7 +53,7 @@ export function AccountPage(props: AccountPageProps) {
       search: ({ tab }) => ({ tab: accountSearch.parse({ tab }).tab }),
       replace: true,
     });
-  const neighbours = useWalk({ list: 'accounts', kind: 'accounts', id, readerOf: accountReader, show });
+  const neighbours = useWalk({ list: 'accounts', kind: 'accounts', id, readerOf: ACCOUNTS.readerOf, show });
   usePresence(`accounts:${id}`, false);
   const account = useQuery(trpc.accounts.get.queryOptions({ id }));
   if (account.isError) return <ErrorState page error={account.error} onRetry={() => void account.refetch()} />;

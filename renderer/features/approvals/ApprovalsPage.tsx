@@ -1,21 +1,18 @@
 import { Group, SegmentedControl } from '@mantine/core';
 import { IconRubberStamp } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalRow } from '../../../shared/contract/approvals';
-import type { ListQuestion } from '../../../shared/contract/lists';
-import { host } from '../../app/host';
-import { useExport } from '../../app/lists/useExport';
+import { serverList } from '../../app/lists/serverList';
+import { useAddressed } from '../../app/lists/useAddressed';
 import { useSavedViews } from '../../app/lists/useSavedViews';
+import { useServerList } from '../../app/lists/useServerList';
 import { useSession } from '../../app/session';
 import { client, trpc } from '../../app/trpc';
 import { EmptyState } from '../../ui/EmptyState';
-import { useFormat } from '../../ui/format';
-import { exportColumns } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
-import { PAGE_ROWS, type PageReader, readRows, usePages } from '../../ui/list/pages';
+import { ListTotal } from '../../ui/list/ListTotal';
 import { standardView } from '../../ui/list/viewState';
 import { PageHeader } from '../../ui/PageHeader';
 import { useMay } from '../../ui/permissions';
@@ -30,6 +27,8 @@ interface ApprovalsPageProps {
   history: (id: string) => ReactNode;
 }
 
+const APPROVALS = serverList<ApprovalRow>('approvals', trpc.approvals, client.approvals);
+
 /** The one inbox of everything that takes a second person. */
 export function ApprovalsPage({ search, history }: ApprovalsPageProps) {
   const { t } = useTranslation('approvals');
@@ -42,22 +41,19 @@ export function ApprovalsPage({ search, history }: ApprovalsPageProps) {
     return { ...standardView(columns, question.sort), question };
   }, [columns, decides, user.login]);
   const arrangement = useSavedViews('approvals', columns, standard);
-  const { view, onView, views } = arrangement;
-  useAddressedView(search, arrangement, (show) => onView({ ...standard, question: questionOf(show, user.login) }));
+  const { view, onView } = arrangement;
+  useAddressed(search, arrangement, ({ show, approval }) => {
+    if (!show) return;
+    onView({ ...standard, question: questionOf(show, user.login) });
+    void navigate({ to: '/approvals', search: approval ? { approval } : {}, replace: true });
+  });
   const { question } = view;
-  const reader = useMemo(() => approvalReader(question), [question]);
-  const { sort: _, ...counted } = question;
-  const total = useQuery(
-    trpc.approvals.count.queryOptions({ question: counted }, { placeholderData: keepPreviousData }),
-  ).data;
-  const rows = usePages(reader, total);
-  const exporting = useExport(() => ({
-    list: 'approvals',
-    question,
-    selection: null,
-    columns: exportColumns(view, columns),
+  const { total, list } = useServerList(APPROVALS, arrangement, {
+    columns,
+    standard,
     title: t('title'),
-  }));
+    onAddress: (chosen) => void navigate({ to: '/approvals', search: chosen, replace: true }),
+  });
   const open = (approval: string | undefined) =>
     void navigate({ to: '/approvals', search: approval ? { approval } : {}, replace: true });
   const preset = presetOf(question, user.login);
@@ -65,7 +61,7 @@ export function ApprovalsPage({ search, history }: ApprovalsPageProps) {
 
   return (
     <>
-      <PageHeader title={t('title')} subtitle={total ? <Count count={total.count} /> : '\u00a0'} />
+      <PageHeader title={t('title')} subtitle={<ListTotal total={total} words={(counted) => t('count', counted)} />} />
       <Group mb="sm">
         <SegmentedControl
           size="xs"
@@ -76,16 +72,9 @@ export function ApprovalsPage({ search, history }: ApprovalsPageProps) {
         />
       </Group>
       <DataList
+        {...list}
         label={t('list')}
-        title={t('title')}
-        columns={columns}
-        rowKey={keyOf}
         rowLabel={labelOf}
-        rows={{ ...rows, readRows: (most) => readRows(reader, most) }}
-        total={total}
-        view={view}
-        onView={onView}
-        standard={standard}
         onOpen={(row) => open(row.id)}
         empty={
           <EmptyState
@@ -94,15 +83,6 @@ export function ApprovalsPage({ search, history }: ApprovalsPageProps) {
             {...(preset && preset !== 'decided' ? { text: t('empty.text') } : {})}
           />
         }
-        views={{
-          ...views,
-          choose: (chosen) => {
-            views.choose(chosen);
-            void navigate({ to: '/approvals', search: chosen ? { view: chosen.id } : {}, replace: true });
-          },
-        }}
-        exporting={exporting}
-        printer={host.print}
       />
       {search.approval && (
         <ApprovalDrawer
@@ -116,42 +96,4 @@ export function ApprovalsPage({ search, history }: ApprovalsPageProps) {
   );
 }
 
-const keyOf = (approval: ApprovalRow) => approval.id;
 const labelOf = (approval: ApprovalRow) => approval.label ?? approval.id;
-
-function approvalReader(question: ListQuestion): PageReader<ApprovalRow> {
-  const input = (cursor: string | null) => ({ question, cursor, limit: PAGE_ROWS });
-  return {
-    identity: `approvals ${JSON.stringify(question)}`,
-    key: (cursor) => trpc.approvals.list.queryKey(input(cursor)),
-    read: (cursor, signal) => client.approvals.list.query(input(cursor), { signal }),
-  };
-}
-
-/** Shows what the address asks for, once for each address: afterwards the person arranges the list as they like. */
-function useAddressedView(
-  search: ApprovalsSearch,
-  { showView }: ReturnType<typeof useSavedViews>,
-  showPreset: (show: Preset) => void,
-) {
-  const navigate = useNavigate();
-  const done = useRef<ApprovalsSearch>(null);
-  useEffect(() => {
-    if (done.current === search) return;
-    if (search.view && showView(search.view) === null) return;
-    done.current = search;
-    if (!search.show) return;
-    showPreset(search.show);
-    void navigate({
-      to: '/approvals',
-      search: search.approval ? { approval: search.approval } : {},
-      replace: true,
-    });
-  });
-}
-
-function Count({ count }: { count: number }) {
-  const { t } = useTranslation('approvals');
-  const format = useFormat();
-  return <span aria-live="polite">{t('count', { count, formatted: format.count(count) })}</span>;
-}

@@ -8,36 +8,8 @@ import type { ListColumn } from '../../ui/list/columns';
 import { EventValues } from './EventValues';
 import { LogList } from './LogList';
 import { whenAndWho } from './logColumns';
+import { JOURNAL } from './logs';
 
-/** Tables a person may ask for by name; a newer one stands in the list under its own name. */
-const TABLES = [
-  'customers',
-  'premises',
-  'supply_points',
-  'supplies',
-  'contracts',
-  'meters',
-  'meter_installations',
-  'readings',
-  'legal_holds',
-  'documents',
-  'document_versions',
-  'follow_ups',
-  'imports',
-  'bulk_acts',
-  'approvals',
-  'rule_values',
-  'holidays',
-  'staff_members',
-  'staff_settings',
-  'saved_views',
-  'saved_view_pins',
-  'invoices',
-  'meter_types',
-  'rule_keys',
-  'import_mappings',
-  'acts',
-] as const;
 const OPERATIONS = ['insert', 'update', 'delete', 'bulk'] as const;
 
 /** Who did what, newest first. */
@@ -48,7 +20,7 @@ export function EventsTab() {
   return (
     <>
       <LogList
-        list="journal"
+        log={JOURNAL}
         label={t('events.label')}
         title={t('title')}
         columns={columns}
@@ -65,7 +37,8 @@ function useColumns(): readonly ListColumn<JournalRow>[] {
   const { t } = useTranslation(['journal', 'audit']);
   const format = useFormat();
   return useMemo(() => {
-    const tables = Object.fromEntries(TABLES.map((table) => [table, t(`journal:table.${table}`)]));
+    // Every table that has a word; one without stands in the list under its own name.
+    const tables: Record<string, string> = t('journal:table', { returnObjects: true });
     const operations = Object.fromEntries(OPERATIONS.map((op) => [op, t(`journal:events.op.${op}`)]));
     const choices = (words: Record<string, string>) =>
       Object.entries(words).map(([value, label]) => ({ value, label }));

@@ -9,6 +9,7 @@ import { useFormat } from '../../ui/format';
 import type { ListColumn } from '../../ui/list/columns';
 import { LogList } from './LogList';
 import { whenAndWho } from './logColumns';
+import { READS } from './logs';
 
 const PURPOSES = [
   'phone_call',
@@ -46,7 +47,7 @@ export function ReadsTab() {
         {t('reads.retention')}
       </Text>
       <LogList
-        list="reads"
+        log={READS}
         label={t('reads.label')}
         title={t('tabs.reads')}
         columns={columns}

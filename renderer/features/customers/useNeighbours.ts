@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type Neighbours, useWalk } from '../../app/lists/useWalk';
 import { cardSearch } from './cardSearch';
-import { customerReader } from './customerRows';
+import { CUSTOMERS } from './customerRows';
 
 /** The customers before and after this one in the list it was opened from; the part of the card that is shown stays. */
 export function useNeighbours(customerId: string): Neighbours {
@@ -10,7 +10,7 @@ export function useNeighbours(customerId: string): Neighbours {
     list: 'customers',
     kind: 'customers',
     id: customerId,
-    readerOf: customerReader,
+    readerOf: CUSTOMERS.readerOf,
     show: (id) =>
       void navigate({
         to: '/customers/$id',

@@ -26,7 +26,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { StateBadge } from '../../ui/StateBadge';
 import { DeletionProgress } from './DeletionProgress';
 import { DeletionState, DueDay } from './DeletionState';
-import { deletionReader } from './deletionRows';
+import { DELETIONS } from './deletionRows';
 import { DELETION_TABS, type DeletionSearch, type DeletionTab, deletionSearch } from './deletionsSearch';
 import { ErasurePlan, impactAsked } from './ErasurePlan';
 import { ForwardDeletion } from './ForwardDeletion';
@@ -111,7 +111,7 @@ function Header({ deletion, newTask, busy, onAct }: HeaderProps) {
     list: 'deletions',
     kind: 'deletions',
     id,
-    readerOf: deletionReader,
+    readerOf: DELETIONS.readerOf,
     show: (other) => void navigate({ to: '/deletions/$id', params: { id: other }, replace: true }),
   });
   return (

@@ -1,20 +1,18 @@
 import { Group, SegmentedControl } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuestion } from '../../../shared/contract/lists';
 import type { MailRow } from '../../../shared/contract/mail';
-import { host } from '../../app/host';
-import { useExport } from '../../app/lists/useExport';
+import { serverList } from '../../app/lists/serverList';
+import { useAddressed } from '../../app/lists/useAddressed';
 import { useSavedViews } from '../../app/lists/useSavedViews';
+import { useServerList } from '../../app/lists/useServerList';
 import { client, trpc } from '../../app/trpc';
 import { EmptyState } from '../../ui/EmptyState';
-import { useFormat } from '../../ui/format';
-import { exportColumns } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
-import { PAGE_ROWS, type PageReader, readRows, usePages } from '../../ui/list/pages';
+import { ListTotal } from '../../ui/list/ListTotal';
 import { standardView } from '../../ui/list/viewState';
 import { PageHeader } from '../../ui/PageHeader';
 import { MailDrawer } from './MailDrawer';
@@ -30,6 +28,8 @@ interface MailPageProps {
   actions?: ReactNode;
 }
 
+const MAILS = serverList<MailRow>('outbox', trpc.mail, client.mail);
+
 /** What was sent, what waits, and what somebody has to settle. */
 export function MailPage({ search, actions }: MailPageProps) {
   const { t } = useTranslation('mail');
@@ -37,24 +37,19 @@ export function MailPage({ search, actions }: MailPageProps) {
   const columns = useMailColumns();
   const standard = useMemo(() => standardView(columns, NEWEST_FIRST), [columns]);
   const arrangement = useSavedViews('outbox', columns, standard);
-  const { view, onView, views } = arrangement;
-  useAddressed(search, arrangement, (show) =>
-    onView({ ...standard, question: askPreset({ filters: {}, sort: NEWEST_FIRST }, show) }),
-  );
+  const { view, onView } = arrangement;
+  useAddressed(search, arrangement, ({ show, mail }) => {
+    if (!show) return;
+    onView({ ...standard, question: askPreset({ filters: {}, sort: NEWEST_FIRST }, show) });
+    void navigate({ to: '/outbox', search: mail ? { mail } : {}, replace: true });
+  });
   const { question } = view;
-  const reader = useMemo(() => mailReader(question), [question]);
-  const { sort: _, ...counted } = question;
-  const total = useQuery(
-    trpc.mail.count.queryOptions({ question: counted }, { placeholderData: keepPreviousData }),
-  ).data;
-  const rows = usePages(reader, total);
-  const exporting = useExport(() => ({
-    list: 'outbox',
-    question,
-    selection: null,
-    columns: exportColumns(view, columns),
+  const { total, list } = useServerList(MAILS, arrangement, {
+    columns,
+    standard,
     title: t('title'),
-  }));
+    onAddress: (chosen) => void navigate({ to: '/outbox', search: chosen, replace: true }),
+  });
   const open = (mail: string | undefined) =>
     void navigate({ to: '/outbox', search: mail ? { mail } : {}, replace: true });
 
@@ -62,7 +57,7 @@ export function MailPage({ search, actions }: MailPageProps) {
     <>
       <PageHeader
         title={t('title')}
-        subtitle={total ? <MailCount count={total.count} /> : '\u00a0'}
+        subtitle={<ListTotal total={total} words={(counted) => t('count', counted)} />}
         {...(actions ? { actions } : {})}
       />
       <Group mb="sm">
@@ -75,69 +70,19 @@ export function MailPage({ search, actions }: MailPageProps) {
         />
       </Group>
       <DataList
+        {...list}
         label={t('title')}
-        title={t('title')}
-        columns={columns}
-        rowKey={keyOf}
         rowLabel={labelOf}
-        rows={{ ...rows, readRows: (most) => readRows(reader, most) }}
-        total={total}
-        view={view}
-        onView={onView}
-        standard={standard}
         wordsHint={t('wordsHint')}
         onOpen={({ id }) => open(id)}
         empty={<Empty question={question} />}
-        views={{
-          ...views,
-          choose: (chosen) => {
-            views.choose(chosen);
-            void navigate({ to: '/outbox', search: chosen ? { view: chosen.id } : {}, replace: true });
-          },
-        }}
-        exporting={exporting}
-        printer={host.print}
       />
       {search.mail && <MailDrawer id={search.mail} onOpen={open} onClose={() => open(undefined)} />}
     </>
   );
 }
 
-const keyOf = ({ id }: MailRow) => id;
 const labelOf = ({ to, template }: MailRow) => to ?? template;
-
-function mailReader(question: ListQuestion): PageReader<MailRow> {
-  const input = (cursor: string | null) => ({ question, cursor, limit: PAGE_ROWS });
-  return {
-    identity: `outbox ${JSON.stringify(question)}`,
-    key: (cursor) => trpc.mail.list.queryKey(input(cursor)),
-    read: (cursor, signal) => client.mail.list.query(input(cursor), { signal }),
-  };
-}
-
-/** Shows what the address asks for, once for each address: afterwards the person arranges the list as they like. */
-function useAddressed(
-  search: MailSearch,
-  { showView }: ReturnType<typeof useSavedViews>,
-  showPreset: (show: Preset) => void,
-) {
-  const navigate = useNavigate();
-  const done = useRef<MailSearch>(null);
-  useEffect(() => {
-    if (done.current === search) return;
-    if (search.view && showView(search.view) === null) return;
-    done.current = search;
-    if (!search.show) return;
-    showPreset(search.show);
-    void navigate({ to: '/outbox', search: search.mail ? { mail: search.mail } : {}, replace: true });
-  });
-}
-
-function MailCount({ count }: { count: number }) {
-  const { t } = useTranslation('mail');
-  const format = useFormat();
-  return <span aria-live="polite">{t('count', { count, formatted: format.count(count) })}</span>;
-}
 
 function Empty({ question }: { question: ListQuestion }) {
   const { t } = useTranslation('mail');

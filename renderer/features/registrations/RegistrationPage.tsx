@@ -34,7 +34,7 @@ import { DuplicatesPanel } from './DuplicatesPanel';
 import { EditRegistration } from './EditRegistration';
 import { IdentityDrawer } from './IdentityDrawer';
 import { RejectDrawer } from './RejectDrawer';
-import { registrationReader } from './registrationRows';
+import { REGISTRATIONS } from './registrationRows';
 import {
   REGISTRATION_TABS,
   type RegistrationSearch,
@@ -137,7 +137,7 @@ function Header({ record, busy, onOpen, newTask }: HeaderProps) {
     list: 'registrations',
     kind: 'registrations',
     id: record.id,
-    readerOf: registrationReader,
+    readerOf: REGISTRATIONS.readerOf,
     show: (id) =>
       void navigate({
         to: '/registrations/$id',

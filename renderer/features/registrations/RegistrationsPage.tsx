@@ -1,23 +1,20 @@
 import { Button, Chip, Group, SegmentedControl } from '@mantine/core';
 import { IconFileOff, IconFileText, IconPlus } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListCount, ListQuestion } from '../../../shared/contract/lists';
+import type { ListQuestion } from '../../../shared/contract/lists';
 import type { RegistrationRow } from '../../../shared/contract/registrations';
-import { host } from '../../app/host';
-import { useListMemory } from '../../app/lists/listMemory';
-import { useExport } from '../../app/lists/useExport';
+import { useAddressed } from '../../app/lists/useAddressed';
 import { useSavedViews } from '../../app/lists/useSavedViews';
+import { useServerList } from '../../app/lists/useServerList';
 import { usePresenceMarks } from '../../app/presence/PresenceMark';
 import { trpc } from '../../app/trpc';
 import { Can } from '../../ui/Can';
 import { EmptyState } from '../../ui/EmptyState';
-import { useFormat } from '../../ui/format';
-import { exportColumns } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
-import { readRows, usePages } from '../../ui/list/pages';
+import { ListTotal } from '../../ui/list/ListTotal';
 import { standardView } from '../../ui/list/viewState';
 import { PageHeader } from '../../ui/PageHeader';
 import { useMay } from '../../ui/permissions';
@@ -36,7 +33,7 @@ import {
   type Preset,
   presetOf,
 } from './registrationPresets';
-import { registrationReader } from './registrationRows';
+import { REGISTRATIONS } from './registrationRows';
 import type { RegistrationsSearch } from './registrationsSearch';
 
 const OPEN = askPreset({ filters: {}, sort: { key: 'dueTo', descending: false } }, 'open');
@@ -54,32 +51,23 @@ function Queue({ search, days }: { search: RegistrationsSearch; days: Days }) {
   const mayCreate = useMay('registrations.create');
   const columns = useRegistrationColumns();
   const standard = useMemo(() => ({ ...standardView(columns, OPEN.sort), question: OPEN }), [columns]);
-  const { at, walked, remember } = useListMemory('registrations');
   const arrangement = useSavedViews('registrations', columns, standard);
-  const { view, onView, views } = arrangement;
+  const { view, onView } = arrangement;
   const [creating, setCreating] = useState(false);
   const ask = (question: ListQuestion) => onView({ ...view, question });
   useAddressed(search, arrangement, ({ show, due, create }) => {
+    if (!show && !due && !create) return;
     if (show || due) onView({ ...standard, question: askDue(askPreset(OPEN, show ?? 'open'), due ?? null, days) });
     if (create && mayCreate) setCreating(true);
+    void navigate({ to: '/registrations', search: {}, replace: true });
   });
   const { question } = view;
-  const reader = useMemo(() => registrationReader(question), [question]);
-  const { sort: _, ...counted } = question;
-  const total = useQuery(
-    trpc.registrations.count.queryOptions({ question: counted }, { placeholderData: keepPreviousData }),
-  ).data;
-  // The place one left is a place in that list only.
-  const place = at && walked && JSON.stringify(walked) === reader.identity ? at : null;
-  const rows = usePages(reader, total, place?.index ?? 0);
-  const exporting = useExport(() => ({
-    list: 'registrations',
-    question,
-    selection: null,
-    columns: exportColumns(view, columns),
+  const { total, leave, list } = useServerList(REGISTRATIONS, arrangement, {
+    columns,
+    standard,
     title: t('title'),
-  }));
-  const mayExport = useMay('lists.startExport');
+    onAddress: (chosen) => void navigate({ to: '/registrations', search: chosen, replace: true }),
+  });
   const mark = usePresenceMarks('registrations');
   const rowBadge = useCallback((row: RegistrationRow) => mark(row.id), [mark]);
   useShortcut('N', t('new'), () => setCreating(true), { enabled: mayCreate });
@@ -89,7 +77,7 @@ function Queue({ search, days }: { search: RegistrationsSearch; days: Days }) {
     <>
       <PageHeader
         title={t('title')}
-        subtitle={<Count total={total} />}
+        subtitle={<ListTotal total={total} words={(counted) => t('subtitle.count', counted)} />}
         actions={
           <Can action="registrations.create">
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
@@ -100,59 +88,23 @@ function Queue({ search, days }: { search: RegistrationsSearch; days: Days }) {
       />
       <Presets question={question} days={days} onAsk={ask} />
       <DataList
+        {...list}
         label={t('title')}
-        title={t('title')}
-        columns={columns}
-        rowKey={keyOf}
         rowLabel={labelOf}
-        rows={{ ...rows, readRows: (most) => readRows(reader, most) }}
-        total={total}
-        view={view}
-        onView={onView}
-        standard={standard}
         wordsHint={t('wordsHint')}
         empty={<Empty question={question} />}
         onOpen={(row, index) => {
-          remember({ walked: question, at: { key: row.id, index } });
+          leave(row, index);
           open(row.id);
         }}
-        startAt={place}
-        views={{
-          ...views,
-          choose: (chosen) => {
-            views.choose(chosen);
-            void navigate({ to: '/registrations', search: chosen ? { view: chosen.id } : {}, replace: true });
-          },
-        }}
-        {...(mayExport ? { exporting } : {})}
         rowBadge={rowBadge}
-        printer={host.print}
       />
       {creating && <NewRegistration onClose={() => setCreating(false)} onCreated={open} />}
     </>
   );
 }
 
-const keyOf = (row: RegistrationRow) => row.id;
 const labelOf = (row: RegistrationRow) => `${row.number} ${row.name}`;
-
-/** Shows what the address asks for, once for each address: afterwards the person arranges the list as they like. */
-function useAddressed(
-  search: RegistrationsSearch,
-  { showView }: ReturnType<typeof useSavedViews>,
-  show: (search: RegistrationsSearch) => void,
-) {
-  const navigate = useNavigate();
-  const done = useRef<RegistrationsSearch>(null);
-  useEffect(() => {
-    if (done.current === search) return;
-    if (search.view && showView(search.view) === null) return;
-    done.current = search;
-    if (!search.show && !search.due && !search.create) return;
-    show(search);
-    void navigate({ to: '/registrations', search: {}, replace: true });
-  });
-}
 
 interface PresetsProps {
   question: ListQuestion;
@@ -185,19 +137,6 @@ function Presets({ question, days, onAsk }: PresetsProps) {
         </Group>
       </Chip.Group>
     </Group>
-  );
-}
-
-function Count({ total }: { total: ListCount | undefined }) {
-  const { t } = useTranslation('registrations');
-  const format = useFormat();
-  // A no-break space keeps the line's height while nothing is known.
-  if (!total) return <span>{'\u00a0'}</span>;
-  const formatted = format.count(total.count);
-  return (
-    <span aria-live="polite">
-      {total.capped ? t('subtitle.capped', { formatted }) : t('subtitle.count', { count: total.count, formatted })}
-    </span>
   );
 }
 

@@ -1,21 +1,20 @@
 import { Button, Chip, Group, SegmentedControl } from '@mantine/core';
 import { IconChecklist, IconPlus } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuestion } from '../../../shared/contract/lists';
 import type { TaskRow } from '../../../shared/contract/tasks';
-import { host } from '../../app/host';
-import { useExport } from '../../app/lists/useExport';
+import { serverList } from '../../app/lists/serverList';
+import { useAddressed } from '../../app/lists/useAddressed';
 import { useSavedViews } from '../../app/lists/useSavedViews';
+import { useServerList } from '../../app/lists/useServerList';
 import { useSession } from '../../app/session';
 import { client, trpc } from '../../app/trpc';
 import { EmptyState } from '../../ui/EmptyState';
-import { useFormat } from '../../ui/format';
-import { exportColumns } from '../../ui/list/columns';
 import { DataList } from '../../ui/list/DataList';
-import { PAGE_ROWS, type PageReader, readRows, usePages } from '../../ui/list/pages';
+import { ListTotal } from '../../ui/list/ListTotal';
 import { standardView } from '../../ui/list/viewState';
 import { PageHeader } from '../../ui/PageHeader';
 import { useShortcut } from '../../ui/shortcuts';
@@ -26,7 +25,6 @@ import {
   askDue,
   askWhose,
   DUES,
-  type Due,
   dueAsked,
   isNarrowedFurther,
   PRESETS,
@@ -43,6 +41,8 @@ interface TasksPageProps {
   /** The history of a task, which another feature brings. */
   history: (id: string) => ReactNode;
 }
+
+const TASKS = serverList<TaskRow>('tasks', trpc.tasks, client.tasks);
 
 /** What waits for me, what I asked of others, and what the colleagues have; completed with one key. */
 export function TasksPage({ search, history }: TasksPageProps) {
@@ -64,30 +64,25 @@ function Tasks({ search, history, today }: TasksPageProps & { today: string }) {
     return { ...standardView(columns, question.sort), question };
   }, [columns, user.login, today]);
   const arrangement = useSavedViews('tasks', columns, standard);
-  const { view, onView, views } = arrangement;
+  const { view, onView } = arrangement;
   const ask = (question: ListQuestion) => onView({ ...view, question });
-  useAddressedView(search, arrangement, (show, due) =>
-    onView({ ...standard, question: questionOf(show, due, user.login, today) }),
-  );
+  useAddressed(search, arrangement, ({ show, due }) => {
+    if (!show && !due) return;
+    onView({ ...standard, question: questionOf(show ?? 'mine', due ?? null, user.login, today) });
+    void navigate({ to: '/tasks', search: {}, replace: true });
+  });
   const { question } = view;
-  const reader = useMemo(() => taskReader(question), [question]);
-  const { sort: _, ...counted } = question;
-  const total = useQuery(
-    trpc.tasks.count.queryOptions({ question: counted }, { placeholderData: keepPreviousData }),
-  ).data;
-  const rows = usePages(reader, total);
-  const exporting = useExport(() => ({
-    list: 'tasks',
-    question,
-    selection: null,
-    columns: exportColumns(view, columns),
+  const { total, list } = useServerList(TASKS, arrangement, {
+    columns,
+    standard,
     title: t('title'),
-  }));
+    onAddress: (chosen) => void navigate({ to: '/tasks', search: chosen, replace: true }),
+  });
 
   /** The row the keys are at: the grid marks it. */
   const active = (): TaskRow | undefined => {
     const row = document.querySelector('[data-main-list] [role=row][data-active]');
-    return row ? rows.rowAt(Number(row.getAttribute('aria-rowindex')) - 2) : undefined;
+    return row ? list.rows.rowAt(Number(row.getAttribute('aria-rowindex')) - 2) : undefined;
   };
   useShortcut('N', t('new'), () => setCreating(true));
   useShortcut('Z', t('act.complete'), () => {
@@ -103,7 +98,7 @@ function Tasks({ search, history, today }: TasksPageProps & { today: string }) {
     <>
       <PageHeader
         title={t('title')}
-        subtitle={total ? <TaskCount count={total.count} /> : '\u00a0'}
+        subtitle={<ListTotal total={total} words={(counted) => t('count', counted)} />}
         actions={
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
             {t('new')}
@@ -112,28 +107,12 @@ function Tasks({ search, history, today }: TasksPageProps & { today: string }) {
       />
       <Presets question={question} login={user.login} today={today} onAsk={ask} />
       <DataList
+        {...list}
         label={t('title')}
-        title={t('title')}
-        columns={columns}
-        rowKey={keyOf}
         rowLabel={labelOf}
-        rows={{ ...rows, readRows: (most) => readRows(reader, most) }}
-        total={total}
-        view={view}
-        onView={onView}
-        standard={standard}
         wordsHint={t('wordsHint')}
         onOpen={setOpened}
         empty={<Empty question={question} login={user.login} today={today} onNew={() => setCreating(true)} />}
-        views={{
-          ...views,
-          choose: (chosen) => {
-            views.choose(chosen);
-            void navigate({ to: '/tasks', search: chosen ? { view: chosen.id } : {}, replace: true });
-          },
-        }}
-        exporting={exporting}
-        printer={host.print}
       />
       {creating && <NewTask about={null} today={today} onClose={() => setCreating(false)} />}
       {opened && (
@@ -152,35 +131,7 @@ function Tasks({ search, history, today }: TasksPageProps & { today: string }) {
   );
 }
 
-const keyOf = (task: TaskRow) => task.id;
 const labelOf = (task: TaskRow) => task.title;
-
-function taskReader(question: ListQuestion): PageReader<TaskRow> {
-  const input = (cursor: string | null) => ({ question, cursor, limit: PAGE_ROWS });
-  return {
-    identity: `tasks ${JSON.stringify(question)}`,
-    key: (cursor) => trpc.tasks.list.queryKey(input(cursor)),
-    read: (cursor, signal) => client.tasks.list.query(input(cursor), { signal }),
-  };
-}
-
-/** Shows what the address asks for, once for each address: afterwards the person arranges the list as they like. */
-function useAddressedView(
-  search: TasksSearch,
-  { showView }: ReturnType<typeof useSavedViews>,
-  showPreset: (show: Preset, due: Due | null) => void,
-) {
-  const navigate = useNavigate();
-  const done = useRef<TasksSearch>(null);
-  useEffect(() => {
-    if (done.current === search) return;
-    if (search.view && showView(search.view) === null) return;
-    done.current = search;
-    if (!search.show && !search.due) return;
-    showPreset(search.show ?? 'mine', search.due ?? null);
-    void navigate({ to: '/tasks', search: {}, replace: true });
-  });
-}
 
 interface PresetsProps {
   question: ListQuestion;
@@ -215,12 +166,6 @@ function Presets({ question, login, today, onAsk }: PresetsProps) {
       </Chip.Group>
     </Group>
   );
-}
-
-function TaskCount({ count }: { count: number }) {
-  const { t } = useTranslation('tasks');
-  const format = useFormat();
-  return <span aria-live="polite">{t('count', { count, formatted: format.count(count) })}</span>;
 }
 
 function Empty({ question, login, today, onNew }: Omit<PresetsProps, 'onAsk'> & { onNew: () => void }) {

@@ -49,7 +49,6 @@ export const accounts: Translated<typeof pl> = {
     wordsHint: 'Name, login or e-mail',
     count_one: '{{formatted}} account',
     count_other: '{{formatted}} accounts',
-    countCapped: 'over {{formatted}} accounts',
     empty: {
       title: 'There are no accounts yet',
       text: 'An account is made from an approved application.',

@@ -4,8 +4,8 @@ import type { Translated } from '../shape';
 export const approvals: Translated<typeof pl> = {
   title: 'Approvals',
   list: 'Requests for approval',
-  count_one: '{{count}} request',
-  count_other: '{{count}} requests',
+  count_one: '{{formatted}} request',
+  count_other: '{{formatted}} requests',
   which: 'Which requests',
   preset: {
     waiting: 'Waiting for me',

@@ -8,7 +8,6 @@ export const customers: Translated<typeof Polish> = {
     deceased: 'deceased',
     count_one: '{{formatted}} customer',
     count_other: '{{formatted}} customers',
-    countCapped: 'over {{formatted}} customers',
     column: {
       customerNo: 'Customer no.',
       name: 'Name',

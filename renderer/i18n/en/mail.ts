@@ -3,8 +3,8 @@ import type { Translated } from '../shape';
 
 export const mail: Translated<typeof pl> = {
   title: 'Mail',
-  count_one: '{{count}} message',
-  count_other: '{{count}} messages',
+  count_one: '{{formatted}} message',
+  count_other: '{{formatted}} messages',
   wordsHint: 'e-mail address',
   show: 'Which messages',
   preset: { all: 'All', attention: 'To be settled', queue: 'In the queue', sent: 'Sent' },

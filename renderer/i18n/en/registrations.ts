@@ -6,7 +6,6 @@ export const registrations: Translated<typeof polish> = {
   subtitle: {
     count_one: '{{formatted}} application',
     count_other: '{{formatted}} applications',
-    capped: 'more than {{formatted}} applications',
   },
   wordsHint: 'first or last name',
   new: 'New application',

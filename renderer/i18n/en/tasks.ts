@@ -5,8 +5,8 @@ export const tasks: Translated<typeof polish> = {
   title: 'My tasks',
   new: 'New task',
   edit: 'Task',
-  count_one: '{{count}} task',
-  count_other: '{{count}} tasks',
+  count_one: '{{formatted}} task',
+  count_other: '{{formatted}} tasks',
   whose: 'Whose tasks',
   preset: {
     mine: 'Mine',

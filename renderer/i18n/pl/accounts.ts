@@ -48,7 +48,6 @@ export const accounts = {
     count_few: '{{formatted}} konta',
     count_many: '{{formatted}} kont',
     count_other: '{{formatted}} konta',
-    countCapped: 'ponad {{formatted}} kont',
     empty: {
       title: 'Nie ma jeszcze kont',
       text: 'Konto powstaje z zatwierdzonego wniosku.',

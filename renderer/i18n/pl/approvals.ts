@@ -1,10 +1,10 @@
 export const approvals = {
   title: 'Zatwierdzenia',
   list: 'Wnioski o zatwierdzenie',
-  count_one: '{{count}} wniosek',
-  count_few: '{{count}} wnioski',
-  count_many: '{{count}} wniosków',
-  count_other: '{{count}} wniosku',
+  count_one: '{{formatted}} wniosek',
+  count_few: '{{formatted}} wnioski',
+  count_many: '{{formatted}} wniosków',
+  count_other: '{{formatted}} wniosku',
   which: 'Które wnioski',
   preset: {
     waiting: 'Czekają na mnie',

@@ -7,7 +7,6 @@ export const customers = {
     count_few: '{{formatted}} klientów',
     count_many: '{{formatted}} klientów',
     count_other: '{{formatted}} klienta',
-    countCapped: 'ponad {{formatted}} klientów',
     column: {
       customerNo: 'Nr klienta',
       name: 'Nazwa',

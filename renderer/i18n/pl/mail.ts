@@ -1,9 +1,9 @@
 export const mail = {
   title: 'Poczta',
-  count_one: '{{count}} wiadomość',
-  count_few: '{{count}} wiadomości',
-  count_many: '{{count}} wiadomości',
-  count_other: '{{count}} wiadomości',
+  count_one: '{{formatted}} wiadomość',
+  count_few: '{{formatted}} wiadomości',
+  count_many: '{{formatted}} wiadomości',
+  count_other: '{{formatted}} wiadomości',
   wordsHint: 'adres e-mail',
   show: 'Które wiadomości',
   preset: { all: 'Wszystkie', attention: 'Do wyjaśnienia', queue: 'W kolejce', sent: 'Wysłane' },

@@ -5,7 +5,6 @@ export const registrations = {
     count_few: '{{formatted}} wnioski',
     count_many: '{{formatted}} wniosków',
     count_other: '{{formatted}} wniosku',
-    capped: 'ponad {{formatted}} wniosków',
   },
   wordsHint: 'imię i nazwisko',
   new: 'Nowy wniosek',
