@@ -205,9 +205,9 @@ begin
 end $$;
 revoke execute on function audit.record_blob() from public;
 
--- Not audited: uploads and upload_parts (nothing of a record yet), presence, customer_search and customer_surnames
--- (derived), import_rows, bulk_rows and undo_steps (the audited rows themselves stand behind them), job_runs and
--- mirror_state (the worker's notes) and schema_versions.
+-- Not audited: uploads and upload_parts (nothing of a record yet), presence, customer_search, customer_surnames,
+-- meter_registry and legalization_counts (derived), import_rows, bulk_rows, letter_run_items and undo_steps (the audited
+-- rows themselves stand behind them), job_runs and mirror_state (the worker's notes) and schema_versions.
 do $$
 declare
   rule text[];
@@ -224,6 +224,14 @@ begin
     ['meters', 'id', '', '', 'factory_key'],
     ['meter_installations', 'id', '', '', ''],
     ['readings', 'id', '', 'photo', ''],
+    ['meter_movements', 'id', '', '', ''],
+    ['legalization_rules', 'id', '', '', ''],
+    ['legalizations', 'id', '', '', ''],
+    ['seals', 'id', '', '', ''],
+    ['exchanges', 'id', '', '', ''],
+    ['service_orders', 'id', '', '', ''],
+    ['meter_cases', 'id', 'column:customer_id', '', ''],
+    ['letter_runs', 'id', '', '', 'seen_at'],
     ['documents', 'id', 'owner', '', ''],
     ['document_versions', 'id', 'document:document_id', '', ''],
     ['legal_holds', 'id', 'column:customer_id', '', ''],

@@ -34,7 +34,7 @@ revoke execute on function ibok.readings_rise() from public;
 
 create or replace function ibok.reading_counts(r ibok.readings) returns boolean
 language sql immutable as $$
-  select not r.superseded and r.kind <> 'estimate' and r.state not in ('rejected', 'withdrawn')
+  select not r.superseded and r.kind <> 'estimate' and r.state not in ('rejected', 'withdrawn', 'reversed')
 $$;
 revoke execute on function ibok.reading_counts(ibok.readings) from public;
 

@@ -28,7 +28,7 @@ create policy data_change_requests_read on ibok.data_change_requests for select 
 grant select on ibok.documents, ibok.document_versions to bok_clerk, bok_technician, bok_dpo;
 create policy documents_read on ibok.documents for select to bok_clerk, bok_dpo using (true);
 create policy documents_places on ibok.documents for select to bok_technician
-  using (owner_table in ('customers', 'contracts', 'meters', 'regulation_versions'));
+  using (owner_table in ('customers', 'contracts', 'meters', 'regulation_versions', 'exchanges', 'meter_cases', 'letter_runs'));
 create policy document_versions_read on ibok.document_versions for select to bok_clerk, bok_dpo using (true);
 -- Follows the policy above, which the subquery is under as well.
 create policy document_versions_of_visible on ibok.document_versions for select to bok_technician

@@ -61,7 +61,7 @@ revoke execute on function ibok.import_kept() from public;
 --   p_keep         of p_columns, those that an empty field does not clear; those of import_kept() besides
 --   p_defaults     what stands for an empty field where the column takes none
 --   p_last         whether this is the last step: the rows are then only told by number, with "verdict" or "refused"
--- Of several rows with one key the last one counts. Rows older than what is stored (source_updated_at) are refused.
+-- Of several rows with one key the last one counts. An installation taken back is none: another may bear its key. Rows older than what is stored (source_updated_at) are refused.
 -- Each row is turned into a record of the table once, because the checks of its domains are the dearest part.
 -- While a table grows within one transaction, or was emptied by a dry run, its statistics say "no rows", and a nested
 -- loop would read all of it for every row: hence lookups by array, and joins by hash.
@@ -87,7 +87,7 @@ begin
              lateral jsonb_populate_record(standing, jsonb_strip_nulls(e.value)) as n
        where not e.value ? 'refused' and e.value ->> %3$L is not null
     ), present as materialized (
-      select c.* from ibok.%1$I c where c.%13$I = any (array(select (g.n).%13$I from given g))
+      select c.* from ibok.%1$I c where c.%13$I = any (array(select (g.n).%13$I from given g))%14$s
     ), judged as materialized (
       select g.place, (g.value ->> 'row')::int as row_no, g.n, c as old,
              case when c.id is null then 'create'
@@ -137,7 +137,8 @@ begin
     ibok.import_list('%I', stored),
     ibok.import_list('(g.n).%I', stored),
     p_as,
-    lookup) using p_rows, p_import, p_columns, keep, p_defaults, p_last into outcome;
+    lookup,
+    case p_table when 'meter_installations' then ' and c.reversed_at is null' end) using p_rows, p_import, p_columns, keep, p_defaults, p_last into outcome;
   return coalesce(outcome, '[]');
 end $$;
 revoke execute on function ibok.import_store(jsonb, bigint, text, text, text[], text[], text[], text[], text[], jsonb, boolean) from public;
@@ -162,6 +163,7 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
       ('contracts_period', 'valid_to', 'DATES_REVERSED'),
       ('supplies_period', 'supplied_to', 'DATES_REVERSED'),
       ('supplies_no_overlap', 'supplied_from', 'OVERLAP'),
+      ('meters_produced_year', 'produced_year', 'OUT_OF_RANGE'),
       ('meter_installations_period', 'removed_on', 'DATES_REVERSED'),
       ('meter_installations_closed', 'final_value', 'GOES_TOGETHER'),
       ('meter_installations_no_overlap', 'installed_on', 'OVERLAP'),

@@ -38,7 +38,8 @@ create or replace function ibok.import_plain(p_rows jsonb) returns jsonb
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   reserved constant text[] := array['refused', 'verdict', 'id_verdict', 'premise_id_verdict', 'supply_point_id_verdict',
-    'supply_id_verdict', 'type_id_verdict', 'meter_verdict', 'installation_id_verdict', 'installation_id', 'old_id'];
+    'supply_id_verdict', 'type_id_verdict', 'meter_verdict', 'installation_id_verdict', 'installation_id', 'old_id',
+    'legalization_verdict', 'seal_verdict'];
 begin
   if jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 5000
      or exists (select from jsonb_array_elements(p_rows) as r where jsonb_typeof(r -> 'row') is distinct from 'number') then

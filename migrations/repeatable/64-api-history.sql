@@ -14,15 +14,25 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     when p_table in ('customers', 'premises', 'supply_points', 'supplies', 'contracts', 'invoices', 'meter_types', 'meters',
       'meter_installations', 'readings', 'documents', 'document_versions', 'legal_holds', 'registrations', 'accounts',
       'account_access', 'account_blocks', 'data_change_requests', 'regulation_acceptances', 'consents', 'deletion_requests',
-      'letters') then
+      'letters', 'meter_movements', 'legalizations', 'seals', 'exchanges', 'meter_cases', 'service_orders', 'letter_runs') then
       has_any_column_privilege(session_user, 'ibok.' || p_table, 'select')
     else false
   end
 $$;
 revoke execute on function ibok.may_see_history(text) from public;
 
--- Newest first. For a customer, an application and an account everything that has it as its subject, for any other table
--- its own row.
+-- What a meter's history is made of beside its own row.
+create or replace function ibok.rows_of_meter(p_meter bigint) returns table (table_name text, row_id text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select 'meter_movements', id::text from ibok.meter_movements where meter_id = p_meter
+  union all select 'legalizations', id::text from ibok.legalizations where meter_id = p_meter
+  union all select 'seals', id::text from ibok.seals where meter_id = p_meter
+  union all select 'meter_installations', id::text from ibok.meter_installations where meter_id = p_meter
+$$;
+revoke execute on function ibok.rows_of_meter(bigint) from public;
+
+-- Newest first. For a meter also its movements, legalizations, seals and places. For a customer, an application and an
+-- account everything that has it as its subject, for any other table its own row.
 -- p_before: the smallest event id of the page before.
 create or replace function api.history(p_table text, p_id bigint, p_before bigint default null, p_limit int default 50)
 returns table (event_id bigint, at timestamptz, login text, display_name text, table_name text, row_id text, op text,
@@ -53,6 +63,9 @@ begin
         union all
         select o.id from audit.events o
          where p_table not in ('customers', 'registrations', 'accounts') and o.table_name = p_table and o.row_id = p_id::text
+        union all
+        select o.id from ibok.rows_of_meter(case when p_table = 'meters' then p_id end) as part
+          join audit.events o on o.table_name = part.table_name and o.row_id = part.row_id
       ) found
       join audit.events e on e.id = found.id
       left join audit.event_values v on v.event_id = e.id

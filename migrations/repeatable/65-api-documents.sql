@@ -15,6 +15,15 @@ begin
     when 'accounts' then perform from ibok.accounts where id = p_owner_id;
     when 'deletion_requests' then perform from ibok.deletion_requests where id = p_owner_id;
     when 'regulation_versions' then perform from ibok.regulation_versions where id = p_owner_id;
+    -- Whoever was supplied there on the day of the act.
+    when 'exchanges' then
+      select s.customer_id into customer
+        from ibok.exchanges e
+        left join ibok.supplies s on s.supply_point_id = e.supply_point_id
+          and s.valid_from <= e.done_on and (s.valid_to is null or s.valid_to > e.done_on)
+       where e.id = p_owner_id;
+    when 'meter_cases' then select customer_id into customer from ibok.meter_cases where id = p_owner_id;
+    when 'letter_runs' then perform from ibok.letter_runs where id = p_owner_id;
     else raise exception 'owner' using errcode = 'IB004';
   end case;
   if not found then raise exception 'no such record' using errcode = 'IB002'; end if;
@@ -56,7 +65,7 @@ begin
   select * into d from ibok.documents where id = p_document for no key update;
   if not found then raise exception 'no such document' using errcode = 'IB002'; end if;
   if d.state = 'withdrawn' then raise exception 'document was withdrawn' using errcode = 'IB006'; end if;
-  if d.owner_table = 'regulation_versions' or exists (select from ibok.letters where document_id = d.id) then
+  if d.owner_table in ('regulation_versions', 'letter_runs') or exists (select from ibok.letters where document_id = d.id) then
     raise exception 'document is fixed' using errcode = 'IB006', constraint = 'documents_fixed';
   end if;
   return d;
@@ -103,13 +112,14 @@ begin
 end $$;
 revoke execute on function ibok.assemble_upload(ibok.uploads, bigint) from public;
 
--- Room for a file that is about to come; an administrator's is a version of the regulations. An act has ten files at most, so an eleventh upload takes the oldest's place.
+-- Room for a file that is about to come; an administrator's is a version of the regulations, a technician's a picture of
+-- an exchange or its protocol. An act has ten files at most, so an eleventh upload takes the oldest's place.
 create or replace function api.begin_upload(p_file_name text, p_mime text, p_size integer, p_sha256 bytea) returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   upload uuid;
 begin
-  perform api.demand_role('bok_clerk', 'bok_admin');
+  perform api.demand_role('bok_clerk', 'bok_technician', 'bok_admin');
   perform ibok.check_file_name(p_file_name, p_mime);
   perform pg_advisory_xact_lock(hashtextextended('uploads:' || session_user, 0));
   delete from ibok.uploads where id in (
@@ -119,7 +129,7 @@ begin
   return upload;
 end $$;
 revoke execute on function api.begin_upload(text, text, integer, bytea) from public;
-grant execute on function api.begin_upload(text, text, integer, bytea) to bok_clerk, bok_admin;
+grant execute on function api.begin_upload(text, text, integer, bytea) to bok_clerk, bok_technician, bok_admin;
 
 -- Part p_part, counted from 0; each is 1 MiB but for the last. Sent again after a lost answer it takes its own place.
 create or replace function api.upload_part(p_upload uuid, p_part integer, p_bytes bytea) returns void
@@ -128,7 +138,7 @@ declare
   part constant integer := 1048576;
   u ibok.uploads;
 begin
-  perform api.demand_role('bok_clerk', 'bok_admin');
+  perform api.demand_role('bok_clerk', 'bok_technician', 'bok_admin');
   u := ibok.own_upload(p_upload);
   if p_part is null or p_part < 0 or octet_length(p_bytes) is distinct from least(part, u.size - p_part::bigint * part) then
     raise exception 'part' using errcode = 'IB004';
@@ -137,7 +147,7 @@ begin
   on conflict (upload_id, part_no) do update set bytes = excluded.bytes;
 end $$;
 revoke execute on function api.upload_part(uuid, integer, bytea) from public;
-grant execute on function api.upload_part(uuid, integer, bytea) to bok_clerk, bok_admin;
+grant execute on function api.upload_part(uuid, integer, bytea) to bok_clerk, bok_technician, bok_admin;
 
 -- → {documentId, versionId, versionNo}
 create or replace function api.add_document(
@@ -153,8 +163,8 @@ begin
   perform api.demand_role('bok_clerk');
   result := ibok.find_act(p_request, 'documents.add', input);
   if result is not null then return result; end if;
-  -- The regulations come in by api.add_regulation_version alone.
-  if p_owner_table = 'regulation_versions' then raise exception 'owner' using errcode = 'IB004'; end if;
+  -- The regulations come in by api.add_regulation_version alone, the letters of a run by api.finish_letter_run.
+  if p_owner_table in ('regulation_versions', 'letter_runs') then raise exception 'owner' using errcode = 'IB004'; end if;
   u := ibok.own_upload(p_upload);
   perform ibok.check_document_room(p_owner_table, p_owner_id, u.size);
   insert into ibok.documents (title, category, owner_table, owner_id)
@@ -256,6 +266,24 @@ end $$;
 revoke execute on function api.set_document_state(bigint, text, text, uuid) from public;
 grant execute on function api.set_document_state(bigint, text, text, uuid) to bok_clerk;
 
+-- Notes that a personal document was opened. The letters of a run are as many looks as there are letters in its file.
+create or replace function ibok.log_document(p_document ibok.documents, p_opened text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  letters integer;
+begin
+  if p_document.owner_table = 'letter_runs' then
+    select count(*) into letters from ibok.letter_run_items where run_id = p_document.owner_id and outcome = 'made';
+    -- As ibok.log_read: a look whose transaction is rolled back leaves this line.
+    raise log 'ibok letters: login=% run=% rows=%', session_user, p_document.owner_id, letters;
+    perform ibok.log_many('letter_run', p_opened, letters);
+  else
+    perform ibok.log_read(ibok.document_customer(p_document.owner_table, p_document.owner_id), p_opened, 'document');
+    perform ibok.watch_card_opens();
+  end if;
+end $$;
+revoke execute on function ibok.log_document(ibok.documents, text) from public;
+
 -- A slice of a version, from p_offset on (0 is the first byte), at most 1 MiB. The read log hears of a personal document
 -- once per opening: at its first slice, or at whichever slice comes first, so that skipping the first hides nothing.
 create or replace function api.read_document(p_version bigint, p_offset integer, p_length integer) returns bytea
@@ -283,9 +311,8 @@ begin
       select from audit.reads
        -- In the column's collation, else the index on it cannot serve.
        where login = session_user::text collate "default" and at > now() - interval '10 minutes'
-         and fields = 'document' and purpose = opened) then
-      perform ibok.log_read(ibok.document_customer(d.owner_table, d.owner_id), opened, 'document');
-      perform ibok.watch_card_opens();
+         and (fields = 'document' and purpose = opened or purpose = 'letter_run' and fields = opened)) then
+      perform ibok.log_document(d, opened);
     end if;
   end if;
   select substring(b.bytes from p_offset + 1 for p_length) into slice from ibok.blobs b where b.sha256 = v.sha256;

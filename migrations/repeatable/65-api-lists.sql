@@ -5,7 +5,7 @@ grant select on ibok.saved_views, ibok.saved_view_pins to bok_clerk, bok_technic
 create policy saved_views_own on ibok.saved_views for select to bok_clerk, bok_technician, bok_admin, bok_dpo
   using (login = (select session_user));
 create policy saved_views_office on ibok.saved_views for select to bok_clerk, bok_technician, bok_dpo
-  using (shared and list in ('customers', 'tasks'));
+  using (shared and list in ('customers', 'tasks', 'meters', 'exchanges', 'orders', 'metercases', 'letterruns', 'legalization'));
 create policy saved_views_trail on ibok.saved_views for select to bok_admin, bok_dpo
   using (shared and list in ('tasks', 'journal'));
 create policy saved_views_approvals on ibok.saved_views for select to bok_clerk, bok_admin, bok_dpo
@@ -93,7 +93,8 @@ grant execute on function api.pin_view(bigint, boolean) to bok_clerk, bok_techni
 -- Whether the person signed in may open a list: as the policies of saved_views above say it.
 create or replace function ibok.may_open_list(p_list text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(case p_list
+  select coalesce(case case when p_list in ('meters', 'exchanges', 'orders', 'metercases', 'letterruns', 'legalization') then 'customers' else p_list end
+    -- What everybody sees who works with customers: them, and the meters.
     when 'customers' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_technician', 'usage')
       or pg_has_role(session_user, 'bok_dpo', 'usage')
     when 'tasks' then pg_has_role(session_user, 'bok_clerk', 'usage') or pg_has_role(session_user, 'bok_technician', 'usage')
@@ -118,23 +119,15 @@ begin
 end $$;
 revoke execute on function ibok.demand_list(text) from public;
 
--- Called in the snapshot an export reads from, before its first row: which list, which columns, how many rows; never
--- the words of a filter. One alarm per person and day above the office's rule (default 20,000 rows).
-create or replace function api.log_export(p_list text, p_columns text[], p_rows integer) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Notes that many rows were read at once. One alarm per person and day above the office's rule (default 20,000 rows).
+create or replace function ibok.log_many(p_purpose text, p_fields text, p_rows integer) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   most_per_day numeric := ibok.rule_number('alarm.export_rows_per_day', 20000);
   exported bigint;
 begin
-  perform ibok.demand_list(p_list);
-  if p_rows is null or p_rows < 0 or coalesce(cardinality(p_columns), 0) not between 1 and 60
-     or exists (select from unnest(p_columns) as c (name) where name is null or name !~ '^[a-z][A-Za-z0-9]{0,39}$') then
-    raise exception 'export' using errcode = 'IB004';
-  end if;
-  raise log 'ibok export: login=% list=% rows=%', session_user, p_list, p_rows;
   insert into audit.reads (login, application, purpose, fields, row_count)
-  values (session_user, left(current_setting('application_name'), 64), 'export',
-    p_list || ': ' || array_to_string(p_columns, ','), p_rows);
+  values (session_user, left(current_setting('application_name'), 64), p_purpose, p_fields, p_rows);
   select sum(row_count) into exported from audit.reads
    -- In the column's collation, else the index on it cannot serve.
    where login = session_user::text collate "default" and at >= ibok.today()::timestamp at time zone 'Europe/Warsaw'
@@ -144,6 +137,21 @@ begin
     values ('export_rows', session_user, ibok.today(), format('more than %s rows exported in one day', most_per_day))
     on conflict (kind, login, day) do nothing;
   end if;
+end $$;
+revoke execute on function ibok.log_many(text, text, integer) from public;
+
+-- Called in the snapshot an export reads from, before its first row: which list, which columns, how many rows; never
+-- the words of a filter.
+create or replace function api.log_export(p_list text, p_columns text[], p_rows integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform ibok.demand_list(p_list);
+  if p_rows is null or p_rows < 0 or coalesce(cardinality(p_columns), 0) not between 1 and 60
+     or exists (select from unnest(p_columns) as c (name) where name is null or name !~ '^[a-z][A-Za-z0-9]{0,39}$') then
+    raise exception 'export' using errcode = 'IB004';
+  end if;
+  raise log 'ibok export: login=% list=% rows=%', session_user, p_list, p_rows;
+  perform ibok.log_many('export', p_list || ': ' || array_to_string(p_columns, ','), p_rows);
 end $$;
 revoke execute on function api.log_export(text, text[], integer) from public;
 grant execute on function api.log_export(text, text[], integer) to bok_clerk, bok_technician, bok_admin, bok_dpo;

@@ -44,7 +44,8 @@ revoke execute on function ibok.may_see_follow_up_history(text) from public;
 create or replace function ibok.subject_table(p_kind text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{"customer": "customers", "premise": "premises", "meter": "meters", "document": "documents", "import": "imports",
-    "registration": "registrations", "account": "accounts", "deletion_request": "deletion_requests"}'::jsonb ->> p_kind
+    "registration": "registrations", "account": "accounts", "deletion_request": "deletion_requests",
+    "meter_case": "meter_cases", "service_order": "service_orders"}'::jsonb ->> p_kind
 $$;
 revoke execute on function ibok.subject_table(text) from public;
 

@@ -4,7 +4,7 @@
 -- The tables an import writes, in the order in which they refer to each other.
 create or replace function ibok.import_tables() returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select '{customers,contracts,invoices,premises,supply_points,supplies,meter_types,meters,meter_installations,readings}'::text[]
+  select '{customers,contracts,invoices,premises,supply_points,supplies,meter_types,meters,meter_installations,legalizations,seals,readings}'::text[]
 $$;
 revoke execute on function ibok.import_tables() from public;
 

@@ -11,11 +11,19 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     when 'contract' then (select c.contract_no::text from ibok.contracts c where c.id = s.id)
     when 'invoice' then (select i.invoice_no::text from ibok.invoices i where i.id = s.id)
     when 'meter' then (select m.factory_no::text from ibok.meters m where m.id = s.id)
+    when 'legalization' then (select m.factory_no::text from ibok.legalizations l join ibok.meters m on m.id = l.meter_id where l.id = s.id)
+    when 'seal' then (select m.factory_no::text from ibok.seals x join ibok.meters m on m.id = x.meter_id where x.id = s.id)
     when 'import' then (select i.file_name::text from ibok.imports i where i.id = s.id)
     when 'registration' then (select concat_ws(' ', r.first_name, r.last_name) from ibok.registrations r where r.id = s.id)
     when 'account' then (select concat_ws(' ', a.first_name, a.last_name) from ibok.accounts a where a.id = s.id)
     when 'deletion_request' then (select concat_ws(' ', a.first_name, a.last_name)
       from ibok.deletion_requests d join ibok.accounts a on a.id = d.account_id where d.id = s.id)
+    when 'meter_case' then (select ibok.address_line(p.street, p.house_no, p.flat_no, p.city)
+      from ibok.meter_cases c join ibok.supply_points x on x.id = c.supply_point_id join ibok.premises p on p.id = x.premise_id
+     where c.id = s.id)
+    when 'service_order' then (select ibok.address_line(p.street, p.house_no, p.flat_no, p.city)
+      from ibok.service_orders o join ibok.supply_points x on x.id = o.supply_point_id join ibok.premises p on p.id = x.premise_id
+     where o.id = s.id)
     when 'task' then (select f.title::text from ibok.follow_ups f where f.id = s.id)
   end, '')
     from (select split_part(p_subject, ':', 1) as kind, split_part(p_subject, ':', 2)::bigint as id) as s
@@ -114,10 +122,10 @@ begin
    where id = p_step and login = session_user and at > now() - ibok.undo_window() for update;
   if not found then raise exception 'no such step' using errcode = 'IB002'; end if;
   if step.state = 'undone' then raise exception 'step is undone' using errcode = 'IB006'; end if;
-  -- Rights may have changed since the act: what one may no longer do, one may not take back either. Tasks and imports
-  -- ask for the right to the record itself.
+  -- Rights may have changed since the act: what one may no longer do, one may not take back either. Tasks, imports and
+  -- bulk acts ask for the right to the record itself.
   case step.kind
-    when 'task', 'import' then null;
+    when 'task', 'import', 'bulk' then null;
     else perform api.demand_role('bok_clerk');
   end case;
   perform set_config('ibok.reason', 'undo', true);

@@ -1,11 +1,21 @@
--- Acts over many customers. The rows are frozen when the act begins and done in chunks, each a transaction of its own:
--- cut off in the middle, the act goes on after the last chunk that was committed. Each row keeps its outcome.
+-- Acts over many customers, meters or service orders (88-bulk-orders.sql). The rows are frozen when the act begins and
+-- done in chunks, each a transaction of its own: cut off in the middle, the act goes on after the last chunk that was
+-- committed. Each row keeps its outcome.
 
 create or replace function ibok.bulk_column(p_act jsonb) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select case p_act ->> 'field' when 'preferredContact' then 'preferred_contact' when 'officeNote' then 'office_note' end
 $$;
 revoke execute on function ibok.bulk_column(jsonb) from public;
+
+-- Who may do it: customers are for those who edit them, orders also for those who work them.
+create or replace function ibok.demand_bulk_role(p_act jsonb) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  perform api.demand_role(variadic
+    case p_act ->> 'list' when 'customers' then array['bok_clerk'] else array['bok_clerk', 'bok_technician'] end);
+end $$;
+revoke execute on function ibok.demand_bulk_role(jsonb) from public;
 
 -- Begins an act over p_ids → {"bulkId"}; p_selection is what they were chosen by, and makes the act the same act again.
 create or replace function api.begin_bulk(p_request uuid, p_act jsonb, p_selection jsonb, p_ids bigint[]) returns jsonb
@@ -15,7 +25,7 @@ declare
   result jsonb;
   begun bigint;
 begin
-  perform api.demand_role('bok_clerk');
+  perform ibok.demand_bulk_role(p_act);
   result := ibok.find_act(p_request, 'bulk.start', input);
   if result is not null then return result; end if;
   case p_act ->> 'is'
@@ -25,6 +35,7 @@ begin
     when 'addTask' then
       perform ibok.check_assignee(coalesce(p_act ->> 'assignee', session_user::text));
       perform jsonb_populate_record(null::ibok.follow_ups, jsonb_build_object('title', p_act -> 'title', 'due_on', p_act -> 'dueOn'));
+    when 'planOrders', 'assignOrders' then perform ibok.check_orders_act(p_act);
     else raise exception 'act' using errcode = 'IB004';
   end case;
   insert into ibok.bulk_acts (act, total)
@@ -73,11 +84,12 @@ declare
 begin
   if size = 0 then return; end if;
   begin
-    if p_bulk.act ->> 'is' = 'setField' then
-      perform ibok.bulk_set_field(p_bulk, p_ids);
-    else
-      perform ibok.bulk_add_tasks(p_bulk, p_ids);
-    end if;
+    case p_bulk.act ->> 'is'
+      when 'setField' then perform ibok.bulk_set_field(p_bulk, p_ids);
+      when 'addTask' then perform ibok.bulk_add_tasks(p_bulk, p_ids);
+      when 'planOrders' then perform ibok.bulk_plan_orders(p_bulk, p_ids);
+      when 'assignOrders' then perform ibok.bulk_assign_orders(p_bulk, p_ids);
+    end case;
     return;
   exception when others then
     -- Only what a row is to blame for: a lost lock or a cancelled statement ends the chunk.
@@ -102,9 +114,39 @@ declare
 begin
   select * into found_act from ibok.bulk_acts where id = p_bulk and login = session_user for update;
   if not found then raise exception 'no such bulk act' using errcode = 'IB002'; end if;
+  perform ibok.demand_bulk_role(found_act.act);
   return found_act;
 end $$;
 revoke execute on function ibok.own_bulk(bigint) from public;
+
+-- Which of p_ids there are, and which of them could be locked: an order with its meter, the meter first.
+create or replace function ibok.bulk_lock(p_act jsonb, p_ids bigint[], out present bigint[], out free bigint[])
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  meters bigint[];
+begin
+  case p_act ->> 'list'
+    when 'customers' then
+      select array_agg(id) into present from ibok.customers where id = any (p_ids);
+      select array_agg(id) into free from (
+        select id from ibok.customers where id = any (p_ids) order by id for no key update skip locked) as held;
+    when 'meters' then
+      select array_agg(id) into present from ibok.meters where id = any (p_ids);
+      select array_agg(id) into free from (
+        select id from ibok.meters where id = any (p_ids) order by id for no key update skip locked) as held;
+    when 'orders' then
+      select array_agg(id) into present from ibok.service_orders where id = any (p_ids);
+      select array_agg(id) into meters from (
+        select id from ibok.meters where id in (select meter_id from ibok.service_orders where id = any (p_ids))
+         order by id for no key update skip locked) as held;
+      select array_agg(id) into free from (
+        select id from ibok.service_orders where id = any (p_ids) and (meter_id is null or meter_id = any (meters))
+         order by id for no key update skip locked) as held;
+  end case;
+  present := coalesce(present, '{}');
+  free := coalesce(free, '{}');
+end $$;
+revoke execute on function ibok.bulk_lock(jsonb, bigint[]) from public;
 
 -- Does the next rows → {"state", "done": rows decided now, "waiting": rows somebody else holds}. Nobody is waited for: a
 -- locked row is tried again after the others, and refused the fifth time. The call that finds nothing left ends the act.
@@ -118,7 +160,6 @@ declare
   free bigint[];
   counted record;
 begin
-  perform api.demand_role('bok_clerk');
   current_act := ibok.own_bulk(p_bulk);
   if current_act.state <> 'running' then return jsonb_build_object('state', current_act.state, 'done', 0, 'waiting', 0); end if;
   perform set_config('ibok.reason', 'bulk ' || p_bulk, true);
@@ -129,9 +170,7 @@ begin
     update ibok.bulk_acts set state = 'done', finished_at = now(), seen_at = now() where id = p_bulk;
     return jsonb_build_object('state', 'done', 'done', 0, 'waiting', 0);
   end if;
-  select coalesce(array_agg(id), '{}') into present from ibok.customers where id = any (ids);
-  select coalesce(array_agg(id), '{}') into free from (
-    select id from ibok.customers where id = any (ids) order by id for no key update skip locked) as held;
+  select locked.present, locked.free into present, free from ibok.bulk_lock(current_act.act, ids) as locked;
   update ibok.bulk_rows set outcome = 'refused', error = 'NOT_FOUND'
    where bulk_id = p_bulk and record_id = any (ids) and record_id <> all (present);
   update ibok.bulk_rows
@@ -155,15 +194,17 @@ revoke execute on function api.bulk_rows(bigint, integer) from public;
 -- Stops an act after the chunk that runs; what was done stays, with its undo. One that has ended stays as it is.
 create or replace function api.cancel_bulk(p_bulk bigint) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  stopped ibok.bulk_acts := ibok.own_bulk(p_bulk);
 begin
-  perform api.demand_role('bok_clerk');
-  if (ibok.own_bulk(p_bulk)).state = 'running' then
+  if stopped.state = 'running' then
     update ibok.bulk_acts set state = 'cancelled', finished_at = now() where id = p_bulk;
   end if;
 end $$;
 revoke execute on function api.cancel_bulk(bigint) from public;
 grant execute on function
-  api.begin_bulk(uuid, jsonb, jsonb, bigint[]), api.bulk_rows(bigint, integer), api.cancel_bulk(bigint) to bok_clerk;
+  api.begin_bulk(uuid, jsonb, jsonb, bigint[]), api.bulk_rows(bigint, integer), api.cancel_bulk(bigint)
+  to bok_clerk, bok_technician;
 
 -- Rows whose task or field is neither as the act left it nor as it was before: [{subject, label, login, field}], at most 50.
 create or replace function ibok.bulk_changed_since(p_bulk ibok.bulk_acts, out since jsonb, out count bigint)
@@ -208,6 +249,7 @@ declare
   changed record;
 begin
   if undone.state = 'undone' then raise exception 'bulk act is undone' using errcode = 'IB006'; end if;
+  if undone.act ->> 'is' in ('planOrders', 'assignOrders') then return ibok.undo_bulk_orders(undone); end if;
   if undone.act ->> 'is' = 'setField' then
     perform from ibok.customers
       where id = any (array(select record_id from ibok.bulk_rows where bulk_id = p_bulk and outcome = 'changed'))
@@ -231,9 +273,10 @@ end $$;
 revoke execute on function ibok.undo_bulk(bigint) from public;
 
 -- Own acts, and a supervisor all. Never what a row was before: it may be a note about a person.
-grant select on ibok.bulk_acts to bok_clerk;
-grant select (bulk_id, record_id, place, tries, outcome, error, made_id) on ibok.bulk_rows to bok_clerk;
-create policy bulk_acts_own on ibok.bulk_acts for select to bok_clerk using (login = (select session_user));
+grant select on ibok.bulk_acts to bok_clerk, bok_technician;
+grant select (bulk_id, record_id, place, tries, outcome, error, made_id) on ibok.bulk_rows to bok_clerk, bok_technician;
+create policy bulk_acts_own on ibok.bulk_acts for select to bok_clerk, bok_technician
+  using (login = (select session_user));
 create policy bulk_acts_all on ibok.bulk_acts for select to bok_supervisor using (true);
-create policy bulk_rows_of_visible on ibok.bulk_rows for select to bok_clerk
+create policy bulk_rows_of_visible on ibok.bulk_rows for select to bok_clerk, bok_technician
   using (bulk_id in (select b.id from ibok.bulk_acts b));

@@ -20,6 +20,14 @@ end $$;
 revoke execute on function ibok.add_working_days(date, integer) from public;
 grant execute on function ibok.add_working_days(date, integer) to bok_staff;
 
+-- The day itself when it is a working day, else the first one after it: where a term that ends on a day off ends.
+create or replace function ibok.next_working_day(p_day date) returns date
+language sql stable strict set search_path = pg_catalog, pg_temp as $$
+  select ibok.add_working_days(p_day - 1, 1)
+$$;
+revoke execute on function ibok.next_working_day(date) from public;
+grant execute on function ibok.next_working_day(date) to bok_staff;
+
 -- Days from Monday to Friday up to and with a day, since Monday the first of January of year 1.
 create or replace function ibok.weekdays_until(p_day date) returns integer
 language sql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$

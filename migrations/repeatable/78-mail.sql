@@ -50,6 +50,27 @@ begin
 end $$;
 revoke execute on function ibok.enqueue_mail(text, text, text, jsonb, text, bigint) from public;
 
+-- As ibok.enqueue_mail for many with one text, in one statement: [{"key", "to", "fields", "record"}].
+create or replace function ibok.enqueue_mails(p_template text, p_mails jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  text_id bigint;
+begin
+  perform ibok.check_mail_fields(p_template, m -> 'fields') from jsonb_array_elements(p_mails) as m;
+  if exists (select from jsonb_array_elements(p_mails) as m where m ->> 'to' is null) then
+    raise exception 'to' using errcode = 'IB004';
+  end if;
+  select id into text_id from ibok.templates
+   where key = p_template and valid_from <= ibok.today() and (valid_to is null or valid_to >= ibok.today());
+  if not found then raise exception 'no text is valid today' using errcode = 'IB002'; end if;
+  insert into ibok.outbox (key, to_address, template_id, fields, record, send_after)
+  select m ->> 'key', m ->> 'to', text_id, m -> 'fields', m ->> 'record',
+         now() + make_interval(secs => case when ibok.is_person() then ibok.rule_number('mail.undo_seconds', 10) else 0 end::float8)
+    from jsonb_array_elements(p_mails) as m
+  on conflict (key) do nothing;
+end $$;
+revoke execute on function ibok.enqueue_mails(text, jsonb) from public;
+
 -- Cancels what waits about a record; what is being sent already goes on. Returns how many were cancelled.
 create or replace function ibok.cancel_mails_of(p_record text) returns bigint
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -18,6 +18,11 @@ insert into ibok.template_keys as k (key, channel, fields, secrets) values
   ('letter.application_copy', 'letter', '{first_name,last_name,number,received_on}', '{}'),
   ('letter.refusal', 'letter', '{first_name,last_name,number,received_on,reason}', '{}'),
   ('letter.deletion_protocol', 'letter', '{number,account,asked_on,executed_on}', '{}'),
+  ('meters.legalization_notice', 'mail', '{name,meter,factory_no,place,valid_until}', '{}'),
+  ('letter.legalization_notice', 'letter', '{name,meter,factory_no,place,valid_until}', '{}'),
+  ('letter.expertise_result', 'letter',
+   '{case_no,opened_on,factory_no,place,removed_on,sent_on,office,certificate_no,certificate_on,result,cost,consequence}', '{}'),
+  ('letter.exchange_protocol', 'letter', '{number,act,done_on,point}', '{}'),
   ('letter.regulations_confirmation', 'letter', '{first_name,last_name,login,label,effective_on,accepted_on,channel}', '{}')
 on conflict (key) do update set channel = excluded.channel, fields = excluded.fields, secrets = excluded.secrets
   where (k.channel, k.fields, k.secrets) is distinct from (excluded.channel, excluded.fields, excluded.secrets);
@@ -172,6 +177,55 @@ hasło do programu IBOK Desk zostało zmienione na tymczasowe.
 Login: {{login}}
 
 Hasło przekaże administrator. Przy pierwszym logowaniu program poprosi o ustawienie własnego. Jeżeli ta zmiana jest niespodziewana, należy niezwłocznie zawiadomić administratora i inspektora ochrony danych.$text$),
+    ('meters.legalization_notice', 'Legalizacja podlicznika nr {{meter}} – ważna do {{valid_until}}',
+$text$Szanowni Państwo,
+
+zbliża się koniec ważności legalizacji wodomierza dodatkowego (podlicznika) albo jej termin już upłynął.
+
+Odbiorca: {{name}}
+Numer wodomierza: {{meter}}
+Numer fabryczny: {{factory_no}}
+Miejsce: {{place}}
+Legalizacja ważna do: {{valid_until}}
+
+Podlicznik należy do odbiorcy: jego wymiana albo ponowna legalizacja odbywa się staraniem i na koszt odbiorcy. Wskazań podlicznika bez ważnej legalizacji nie uwzględniamy w rozliczeniach i nie odliczamy według nich ilości wody ani ścieków.
+
+Aby dalej korzystać z odliczenia, prosimy:
+1) wymienić podlicznik na nowy albo zlecić jego ponowną legalizację,
+2) zgłosić to w Biurze Obsługi Klienta i umówić termin odbioru,
+3) umożliwić naszemu pracownikowi odbiór i zaplombowanie podlicznika.
+
+Wskazania uwzględniamy od dnia odbioru i zaplombowania. Zawiadomienie nie dotyczy wodomierza głównego: o niego dbamy my.
+
+Jeżeli podlicznik został już wymieniony i odebrany, prosimy uznać tę wiadomość za nieaktualną.
+
+Z poważaniem
+Biuro Obsługi Klienta$text$),
+    ('letter.legalization_notice', 'Legalizacja podlicznika nr {{meter}} – ważna do {{valid_until}}',
+$text$Szanowni Państwo,
+
+zbliża się koniec ważności legalizacji wodomierza dodatkowego (podlicznika) albo jej termin już upłynął.
+
+Odbiorca: {{name}}
+Numer wodomierza: {{meter}}
+Numer fabryczny: {{factory_no}}
+Miejsce: {{place}}
+Legalizacja ważna do: {{valid_until}}
+
+Podlicznik należy do odbiorcy: jego wymiana albo ponowna legalizacja odbywa się staraniem i na koszt odbiorcy. Wskazań podlicznika bez ważnej legalizacji nie uwzględniamy w rozliczeniach i nie odliczamy według nich ilości wody ani ścieków.
+
+Aby dalej korzystać z odliczenia, prosimy:
+1) wymienić podlicznik na nowy albo zlecić jego ponowną legalizację,
+2) zgłosić to w Biurze Obsługi Klienta i umówić termin odbioru,
+3) umożliwić naszemu pracownikowi odbiór i zaplombowanie podlicznika.
+
+Wskazania uwzględniamy od dnia odbioru i zaplombowania. Zawiadomienie nie dotyczy wodomierza głównego: o niego dbamy my.
+
+Jeżeli podlicznik został już wymieniony i odebrany, prosimy uznać to pismo za nieaktualne.
+
+Z poważaniem
+
+Pismo sporządzono elektronicznie; jest ważne bez podpisu.$text$),
     ('letter.activation', 'Konto w Internetowym Biurze Obsługi Klienta',
 $text$Szanowni Państwo,
 
@@ -202,6 +256,29 @@ Po usunięciu przyczyny odmowy wniosek można złożyć ponownie: przez stronę 
 Z poważaniem$text$),
     ('letter.deletion_protocol', 'Protokół usunięcia konta IBOK nr {{number}}',
 $text$W sprawie z dnia {{asked_on}} konto IBOK o numerze wewnętrznym {{account}} zostało usunięte {{executed_on}}. Usunięto dane potrzebne wyłącznie do prowadzenia konta; dane, których przechowywania wymaga prawo, pozostają do dni podanych niżej. Protokół nie zawiera danych osoby, której konto dotyczyło.$text$),
+    ('letter.expertise_result', 'Ekspertyza wodomierza nr {{factory_no}} – odpowiedź',
+$text$Szanowni Państwo,
+
+w sprawie sprawdzenia prawidłowości działania wodomierza, zgłoszonej {{opened_on}}, przekazujemy wynik ekspertyzy.
+
+Numer sprawy: {{case_no}}
+Numer fabryczny wodomierza: {{factory_no}}
+Adres punktu: {{place}}
+Wodomierz zdjęto: {{removed_on}}
+Przekazano do badania: {{sent_on}}
+Badanie przeprowadził: {{office}}
+Świadectwo: {{certificate_no}} z dnia {{certificate_on}}
+Wynik: {{result}}
+Koszt ekspertyzy ponosi: {{cost}}
+
+{{consequence}}
+
+Kopię świadectwa można otrzymać w Biurze Obsługi Klienta.
+
+Z poważaniem$text$),
+    ('letter.exchange_protocol', 'Protokół nr {{number}}: {{act}}',
+$text$Data czynności: {{done_on}}
+Punkt poboru: {{point}}$text$),
     ('letter.regulations_confirmation', 'Potwierdzenie akceptacji Regulaminu IBOK',
 $text$Szanowni Państwo,
 

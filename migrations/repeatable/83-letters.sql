@@ -6,7 +6,8 @@ create or replace function ibok.letter_record(p_kind text, p_record text) return
 language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
 declare
   tables constant jsonb := '{"activation": "accounts", "regulations_confirmation": "accounts", "application_copy": "registrations",
-    "refusal": "registrations", "deletion_protocol": "deletion_requests"}';
+    "refusal": "registrations", "deletion_protocol": "deletion_requests", "expertise_result": "meter_cases",
+    "exchange_protocol": "exchanges"}';
 begin
   if p_record ~ ('^' || (tables ->> p_kind) || ':[1-9][0-9]{0,17}$') is not true then
     raise exception 'letter' using errcode = 'IB004';
@@ -19,7 +20,8 @@ revoke execute on function ibok.letter_record(text, text) from public;
 create or replace function ibok.letter_reference(p_record text, p_since date) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select format('IBOK/%s-%s/%s',
-    case split_part(p_record, ':', 1) when 'registrations' then 'W' when 'accounts' then 'K' else 'U' end,
+    case split_part(p_record, ':', 1) when 'registrations' then 'W' when 'accounts' then 'K' when 'meter_cases' then 'S'
+      when 'exchanges' then 'PW' else 'U' end,
     lpad(split_part(p_record, ':', 2), greatest(6, char_length(split_part(p_record, ':', 2))), '0'),
     extract(year from p_since))
 $$;
@@ -174,6 +176,8 @@ begin
   facts := case split_part(p_record, ':', 1)
     when 'registrations' then ibok.application_facts(p_kind, id)
     when 'accounts' then ibok.account_letter_facts(p_kind, id)
+    when 'meter_cases' then ibok.expertise_letter_facts(id)
+    when 'exchanges' then ibok.exchange_letter_facts(id)
     else ibok.protocol_facts(id) end;
   return facts - 'since' || jsonb_build_object(
     'kind', p_kind, 'record', p_record, 'today', ibok.today(),
@@ -193,10 +197,13 @@ language sql set search_path = pg_catalog, pg_temp as $$
            when 'application_copy' then 'Kopia wniosku'
            when 'refusal' then 'Pismo: odmowa założenia konta'
            when 'deletion_protocol' then 'Protokół usunięcia konta'
+           when 'exchange_protocol' then 'Protokół wymiany wodomierza'
+           when 'expertise_result' then 'Pismo: wynik ekspertyzy wodomierza'
            else 'Potwierdzenie akceptacji Regulaminu' end,
-         case p_kind when 'application_copy' then 'application' when 'deletion_protocol' then 'protocol' else 'letter' end,
+         case p_kind when 'application_copy' then 'application' when 'deletion_protocol' then 'protocol' when 'exchange_protocol' then 'protocol' else 'letter' end,
          split_part(p_record, ':', 1), ibok.letter_record(p_kind, p_record), p_kind <> 'deletion_protocol',
-         case p_kind when 'deletion_protocol' then 'permanent' else 'portal' end
+         case p_kind when 'deletion_protocol' then 'permanent' when 'exchange_protocol' then 'contract' when 'expertise_result' then 'contract'
+           else 'portal' end
   returning id
 $$;
 revoke execute on function ibok.letter_document(text, text) from public;
