@@ -150,6 +150,9 @@ export const installation = z.object({
   removedOn: day.nullable(),
   lastReadOn: day.nullable(),
   lastValue: cubicMetres.nullable(),
+  /** Last day of the meter's legalization in force, null where none is known; and whether it is legal today. */
+  legalUntil: day.nullable(),
+  legal: z.boolean(),
 });
 export type Installation = z.infer<typeof installation>;
 

@@ -10,6 +10,8 @@ export const DOCUMENT_OWNERS = [
   'accounts',
   'regulation_versions',
   'deletion_requests',
+  'meter_cases',
+  'exchanges',
 ] as const;
 export const documentOwner = z.strictObject({ table: z.enum(DOCUMENT_OWNERS), id });
 export type DocumentOwner = z.infer<typeof documentOwner>;
@@ -52,7 +54,16 @@ export type DocumentVersion = z.infer<typeof documentVersion>;
 
 /** Where a document belongs: the screen to open, and what stands on it. */
 const documentPlace = z.object({
-  kind: z.enum(['customer', 'meter', 'registration', 'account', 'regulation_version', 'deletion_request']),
+  kind: z.enum([
+    'customer',
+    'meter',
+    'registration',
+    'account',
+    'regulation_version',
+    'deletion_request',
+    'meter_case',
+    'exchange',
+  ]),
   id,
   /** A customer's name, or a meter's factory number; empty for other records, which their kind and number name. */
   label: z.string(),
@@ -132,3 +143,7 @@ export const setStateInput = z.strictObject({ id, state: documentState, reason: 
 export const openDocumentInput = z.strictObject({ versionId: id });
 /** The bytes of a version in a slot, and what they are. */
 export const openedDocument = z.object({ slot: z.string(), name: z.string(), size: z.int(), mime: documentMime });
+
+/** A PDF made on demand and stored nowhere, in a slot. */
+export const madePdf = openedDocument.extend({ mime: z.literal('application/pdf') });
+export type MadePdf = z.infer<typeof madePdf>;

@@ -9,12 +9,16 @@ export const LETTER_KINDS = [
   'refusal',
   'deletion_protocol',
   'regulations_confirmation',
+  'expertise_result',
+  'exchange_protocol',
 ] as const;
 const letterKind = z.enum(LETTER_KINDS);
 export type LetterKind = z.infer<typeof letterKind>;
 
 /** The record a letter is about: `registrations:12`. */
-const letterRecord = z.string().regex(/^(accounts|registrations|deletion_requests):[1-9][0-9]{0,17}$/);
+const letterRecord = z
+  .string()
+  .regex(/^(accounts|registrations|deletion_requests|meter_cases|exchanges):[1-9][0-9]{0,17}$/);
 
 export const makeLetterInput = z.strictObject({ kind: letterKind, record: letterRecord, requestId });
 export const madeLetter = z.object({ id, documentId: id, versionId: id });

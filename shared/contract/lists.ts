@@ -12,6 +12,12 @@ export const LIST_NAMES = [
   'accounts',
   'datachanges',
   'deletions',
+  'meters',
+  'legalization',
+  'metercases',
+  'orders',
+  'exchanges',
+  'letterruns',
   'journal',
   'reads',
 ] as const;
@@ -163,10 +169,27 @@ export const bulkAct = z.discriminatedUnion('is', [
     /** Login; null is the person asking. */
     assignee: line(40).nullable(),
   }),
+  /** A service order for each meter; without `dueOn` an exchange is due when the meter's legalization ends. */
+  z.strictObject({
+    is: z.literal('planOrders'),
+    list: z.literal('meters'),
+    kind: z.enum(['exchange', 'control_reading']),
+    dueOn: day.nullable(),
+    assignee: line(40).nullable(),
+    day: day.nullable(),
+    note: line(1000).nullable(),
+  }),
+  /** Orders given to a technician, for a day, or both: what is not named stays, null is nobody and no day. */
+  z.strictObject({
+    is: z.literal('assignOrders'),
+    list: z.literal('orders'),
+    assignee: line(40).nullable().optional(),
+    day: day.nullable().optional(),
+  }),
 ]);
 export type BulkAct = z.infer<typeof bulkAct>;
 
-export const bulkCountInput = z.strictObject({ list: listName, selection });
+export const bulkCountInput = z.strictObject({ list: z.enum(['customers', 'meters', 'orders']), selection });
 export const bulkCounted = z.object({ count: z.int() });
 export const startBulkInput = z.strictObject({
   requestId,

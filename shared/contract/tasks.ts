@@ -4,7 +4,9 @@ import { day, id, instant, line, requestId } from './values';
 /** The record a task is about, or null. */
 export const taskSubject = z
   .string()
-  .regex(/^(customer|premise|meter|document|import|registration|account|deletion_request):[1-9][0-9]{0,17}$/);
+  .regex(
+    /^(customer|premise|meter|document|import|registration|account|deletion_request|meter_case|service_order):[1-9][0-9]{0,17}$/,
+  );
 
 /** Columns of the list of tasks, as a row. `mine` says why it is in front of the person asking. */
 export const taskRow = z.object({

@@ -51,6 +51,9 @@ const words = (name: string, field: string, map: Readonly<Record<string, string>
 const optionalWords = (name: string, field: string, map: Readonly<Record<string, string>>) =>
   ({ name, field, required: false, kind: 'enum', words: map }) as const;
 
+/** A column that came to the format later. */
+const later = <Column extends BillingColumn>(column: Column) => ({ ...column, mayBeAbsent: true }) as const;
+
 /** Day of the last change in billing; becomes `source_updated_at`. */
 const changedOn = optional('data_zmiany', 'sourceUpdatedOn', 'date');
 
@@ -137,7 +140,8 @@ const premises: BillingFile = {
 /**
  * One row per meter and installation; a meter never built in has one row without `kod_punktu`. `id_licznika` is the
  * number the portal shows and becomes the meter's id. `id_licznika_nadrz` names the main meter whose installation at
- * the same point, on the day of `data_montazu`, is the parent.
+ * the same point, on the day of `data_montazu`, is the parent. `cecha` is the mark on the meter as it stands there (`M21`,
+ * `05/2027`, `2017`, `2022-03-15`), `legalizacja_do` what the papers say beside it, `miejsce` where it hangs or lies.
  */
 const meters: BillingFile = {
   key: 'meters',
@@ -171,6 +175,20 @@ const meters: BillingFile = {
     optional('stan_koncowy', 'finalValue', 'decimal'),
     optional('powod', 'reason', 'text'),
     changedOn,
+    later(optional('rok_produkcji', 'producedYear', 'integer')),
+    later(optional('miejsce', 'place', 'text')),
+    later(
+      optionalWords('rodzaj_cechy', 'markKind', {
+        'M i rok': 'm_year',
+        'miesiąc ważności': 'until_month',
+        'rok ważności': 'until_year',
+        'rok legalizacji': 'done_year',
+        'data legalizacji': 'date',
+      }),
+    ),
+    later(optional('cecha', 'rawMark', 'text')),
+    later(optional('legalizacja_do', 'statedUntil', 'date')),
+    later(optional('nr_plomby', 'sealNo', 'code')),
   ],
 };
 
@@ -196,7 +214,7 @@ const readings: BillingFile = {
       końcowy: 'final',
     }),
     optional('zuzycie', 'consumption', 'decimal'),
-    { ...optional('przekrecenie', 'rollover', 'bool'), mayBeAbsent: true },
+    later(optional('przekrecenie', 'rollover', 'bool')),
   ],
 };
 

@@ -2,6 +2,10 @@
 export interface DatedValue {
   day: string;
   value: string;
+  /** It was reckoned, not read: a later reading may show that it was too high. */
+  estimated?: boolean;
+  /** m³ at which the register begins anew, where it did so since the reading before. */
+  passed?: string | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -24,13 +28,34 @@ export function toCubicMetres(litres: bigint): string {
 }
 
 /**
- * Consumption between neighbouring readings of one installation, in m³, oldest first; the first has none. A register
- * that starts anew (a declared rollover) is the billing system's matter and shows as a negative number here.
+ * What each reading of one installation stands for in litres, counted on over a declared rollover; oldest first. `stands` is
+ * false for an estimate that a later reading has shown to be too high, or that a real one before it has passed already:
+ * nothing is reckoned from it.
  */
+function counted(readings: readonly DatedValue[]): { day: string; litres: bigint; stands: boolean }[] {
+  let before = 0n;
+  const all = readings.map(({ day, value, passed, estimated = false }) => {
+    if (passed) before += toLitres(passed);
+    return { day, litres: toLitres(value) + before, estimated };
+  });
+  return all.map(({ day, litres, estimated }, index) => ({
+    day,
+    litres,
+    stands:
+      !estimated ||
+      !(
+        all.slice(index + 1).some((later) => later.litres < litres) ||
+        all.slice(0, index).some((earlier) => !earlier.estimated && earlier.litres > litres)
+      ),
+  }));
+}
+
+/** Consumption since the reading before that stands, of one installation, in m³, oldest first; the first has none. */
 export function consumptions(readings: readonly DatedValue[]): (string | null)[] {
-  return readings.map(({ value }, index) => {
-    const before = readings[index - 1];
-    return before ? toCubicMetres(toLitres(value) - toLitres(before.value)) : null;
+  const all = counted(readings);
+  return all.map(({ litres }, index) => {
+    const before = all.slice(0, index).findLast(({ stands }) => stands);
+    return before ? toCubicMetres(litres - before.litres) : null;
   });
 }
 
@@ -45,8 +70,9 @@ export function monthlyConsumption(
 ): { month: string; volume: string }[] {
   const months = new Map<string, bigint>();
   for (const readings of installations) {
-    readings.forEach((to, index) => {
-      const from = readings[index - 1];
+    const standing = counted(readings).filter(({ stands }) => stands);
+    standing.forEach((to, index) => {
+      const from = standing[index - 1];
       if (from) spread(months, from, to);
     });
   }
@@ -61,8 +87,13 @@ export function monthlyConsumption(
   return all;
 }
 
-function spread(months: Map<string, bigint>, from: DatedValue, to: DatedValue): void {
-  const volume = toLitres(to.value) - toLitres(from.value);
+interface Counted {
+  day: string;
+  litres: bigint;
+}
+
+function spread(months: Map<string, bigint>, from: Counted, to: Counted): void {
+  const volume = to.litres - from.litres;
   const start = Date.parse(from.day);
   const days = Math.round((Date.parse(to.day) - start) / DAY_MS);
   if (days <= 0) return;

@@ -2,6 +2,7 @@ import { FORBIDDEN_TEXT } from '../contract/values';
 import type { BillingColumn, ColumnKind } from './billing-export';
 import { identifierDigits, ksefNumberOk, nipOk, nrbOk, peselOk, postalCodeOk, regonOk } from './identifiers';
 import type { ImportFaultCode } from './import-faults';
+import { normalMark } from './legalization';
 import { PHONE_FORM } from './phone';
 
 /** A value as the database takes it: text (also of numbers and days), yes or no, or nothing. */
@@ -44,6 +45,7 @@ const FORMS: Record<string, (text: string) => Cell> = {
   terytSimc: (text) => checked(text, (code) => /^[0-9]{7}$/.test(code), 'INVALID_TERYT'),
   terytUlic: (text) => checked(text, (code) => /^[0-9]{5}$/.test(code), 'INVALID_TERYT'),
   ksefNo: (text) => checked(text, ksefNumberOk, 'INVALID_KSEF_NUMBER'),
+  rawMark: (text) => checked(normalMark(text), (mark) => /^[0-9A-Z./-]{1,16}$/.test(mark), 'MARK_FORM'),
   radioId: (text) => checked(text.toUpperCase(), (radio) => /^[0-9A-Z]{4,16}$/.test(radio), 'INVALID_RADIO_ID'),
 };
 
@@ -56,6 +58,7 @@ const RANGES: Record<string, readonly [number, number]> = {
   openingValue: [0, 999_999_999],
   finalValue: [0, 999_999_999],
   value: [0, 999_999_999],
+  producedYear: [1950, 2100],
 };
 
 const KINDS: Record<ColumnKind, (text: string, column: BillingColumn) => Cell> = {

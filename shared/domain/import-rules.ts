@@ -57,6 +57,8 @@ export const ROW_RULES: Record<BillingFileKey, (row: RowValues, report: Report) 
     together(row, ['removedOn', 'finalValue'], report);
     needs(row, 'removedOn', 'installedOn', report);
     needs(row, 'parentMeterId', 'pointCode', report);
+    together(row, ['markKind', 'rawMark'], report);
+    needs(row, 'statedUntil', 'rawMark', report);
     ordered(row, 'installedOn', 'removedOn', report);
   },
   readings(row, report) {
@@ -100,6 +102,10 @@ export const REPEATED: Record<BillingFileKey, readonly Repeated[]> = {
         'acceptedOn',
         'radioId',
         'sourceUpdatedOn',
+        'producedYear',
+        'markKind',
+        'rawMark',
+        'statedUntil',
       ],
     },
     { key: ['maker', 'model', 'dn', 'q3'], same: ['r', 'digits'] },

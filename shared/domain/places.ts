@@ -7,6 +7,8 @@ const SCREENS: ReadonlySet<string> = new Set([
   '/',
   '/customers',
   '/registrations',
+  '/orders',
+  '/my-orders',
   '/deletions',
   '/imports',
   '/tasks',
