@@ -9,6 +9,7 @@ import { executeDeletions, purgeDeletions } from '../modules/deletions/deletions
 import { purgeUploads } from '../modules/documents/documents.jobs';
 import { noted } from '../modules/health/health.jobs';
 import { forgetImports } from '../modules/imports/imports.service';
+import { foldLegalizationCounts } from '../modules/legalization/legalization.jobs';
 import { stopExports } from '../modules/lists/lists.service';
 import { sendMails } from '../modules/mail/mail.jobs';
 import { reapIdleSessions } from '../modules/staff/staff.jobs';
@@ -99,6 +100,7 @@ export function createWorker(ports: WorkerPorts, to: Connection): Worker {
     purgeAccountTokens,
     executeDeletions,
     purgeDeletions,
+    foldLegalizationCounts,
     anchorSeals(ports),
     sendMails(ports),
   ];

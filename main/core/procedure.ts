@@ -86,21 +86,34 @@ export function readProcedure(action: Action, from: 'primary' | StandbyUse = 'pr
   });
 }
 
-/** Builds the command named `action`: as `readProcedure`, with every statement in one transaction. */
+/**
+ * Builds the command named `action`: as `readProcedure`, with every statement in one transaction. Where the server ended
+ * it for a ring of waiting, nothing of it is stored, and it is tried once more.
+ */
 export function writeProcedure(action: Action) {
   return t.procedure.use(async ({ ctx, next }) => {
     const { base, session } = admit(ctx, action);
-    return transact(session, ctx.requestId, async (db) => {
-      const write: WriteContext = { ...base, db };
-      const result = await next({ ctx: write });
-      // A returned failure would commit: only a throw rolls the transaction back.
-      if (!result.ok) throw result.error;
-      return result;
-    }).catch((error: unknown) => {
-      throw error instanceof TRPCError ? error : wrapped(error);
-    });
+    const attempt = () =>
+      transact(session, ctx.requestId, async (db) => {
+        const write: WriteContext = { ...base, db };
+        const result = await next({ ctx: write });
+        // A returned failure would commit: only a throw rolls the transaction back.
+        if (!result.ok) throw result.error;
+        return result;
+      });
+    return attempt()
+      .catch((error: unknown) => {
+        if (!inDeadlock(error)) throw error;
+        return attempt();
+      })
+      .catch((error: unknown) => {
+        throw error instanceof TRPCError ? error : wrapped(error);
+      });
   });
 }
+
+const inDeadlock = (error: unknown): boolean =>
+  databaseFault(error instanceof TRPCError ? error.cause : error)?.sqlstate === '40P01';
 
 /**
  * Builds the long command named `action`: it may outlive its answer, so it opens its transactions itself, in the pool

@@ -7,12 +7,18 @@ import { dashboardRouter } from '../modules/dashboard/dashboard.router';
 import { dataChangesRouter } from '../modules/data-changes/data-changes.router';
 import { deletionsRouter } from '../modules/deletions/deletions.router';
 import { documentsRouter } from '../modules/documents/documents.router';
+import { exchangesRouter } from '../modules/exchanges/exchanges.router';
 import { healthRouter } from '../modules/health/health.router';
 import { importsRouter } from '../modules/imports/imports.router';
+import { labelsRouter } from '../modules/labels/labels.router';
+import { legalizationRouter } from '../modules/legalization/legalization.router';
+import { letterRunsRouter } from '../modules/letter-runs/letter-runs.router';
 import { lettersRouter } from '../modules/letters/letters.router';
 import { listsRouter } from '../modules/lists/lists.router';
 import { mailRouter, templatesRouter } from '../modules/mail/mail.router';
-import { metersRouter } from '../modules/meters/meters.router';
+import { meterCasesRouter } from '../modules/meter-cases/meter-cases.router';
+import { metersRouter, registryRouter } from '../modules/meters/meters.router';
+import { ordersRouter } from '../modules/orders/orders.router';
 import { presenceRouter } from '../modules/presence/presence.router';
 import { readingsRouter } from '../modules/readings/readings.router';
 import { registrationsRouter } from '../modules/registrations/registrations.router';
@@ -35,7 +41,14 @@ export const appRouter = router({
   letters: lettersRouter,
   regulations: regulationsRouter,
   deletions: deletionsRouter,
+  labels: labelsRouter,
+  letterRuns: letterRunsRouter,
   meters: metersRouter,
+  legalization: legalizationRouter,
+  registry: registryRouter,
+  meterCases: meterCasesRouter,
+  orders: ordersRouter,
+  exchanges: exchangesRouter,
   readings: readingsRouter,
   audit: auditRouter,
   health: healthRouter,

@@ -39,7 +39,10 @@ function partsOf(conditions: Conditions, list: List, column: ListColumn, filter:
     case 'text':
       return textParts(conditions, list, column, filter);
     case 'oneOf':
-      return [`${sql} = any (${conditions.add(filter.values)}::${type}[])`];
+      // One value as an equation: an index that has the column first then also gives the order behind it.
+      return filter.values.length === 1
+        ? [`${sql} = ${conditions.add(filter.values[0])}::${type}`]
+        : [`${sql} = any (${conditions.add(filter.values)}::${type}[])`];
     case 'between':
       // Whole numbers: from 1.5 on means from 2 on, and the index is asked in a type it knows.
       return [

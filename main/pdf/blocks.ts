@@ -27,7 +27,7 @@ export function drawBlock(sheets: Sheets, block: Block): void {
       drawTable(sheets, block.columns, block.rows);
       break;
     case 'signature':
-      drawSignature(sheets, block.label);
+      drawSignature(sheets, block.label, block.beside);
       break;
   }
 }
@@ -138,12 +138,16 @@ function putRow(
   }
 }
 
-function drawSignature(sheets: Sheets, label: string): void {
-  const left = MARGIN.left + TEXT_WIDTH - SIGNATURE.width;
-  const lines = sheets.lines(label, SIGNATURE.width, SIGN);
-  sheets.need(SIGNATURE.space + lines.length * SIGN.leading);
+function drawSignature(sheets: Sheets, label: string, beside?: string): void {
+  const right = { left: MARGIN.left + TEXT_WIDTH - SIGNATURE.width, lines: sheets.lines(label, SIGNATURE.width, SIGN) };
+  const left = beside && { left: MARGIN.left, lines: sheets.lines(beside, SIGNATURE.width, SIGN) };
+  const places = left ? [left, right] : [right];
+  const height = Math.max(...places.map(({ lines }) => lines.length)) * SIGN.leading;
+  sheets.need(SIGNATURE.space + height);
   sheets.top += SIGNATURE.space;
-  sheets.rule(left, sheets.top, SIGNATURE.width);
-  sheets.put(lines, { left, top: sheets.top + 3 }, SIGN);
-  sheets.top += 3 + lines.length * SIGN.leading + GAP;
+  for (const { left: from, lines } of places) {
+    sheets.rule(from, sheets.top, SIGNATURE.width);
+    sheets.put(lines, { left: from, top: sheets.top + 3 }, SIGN);
+  }
+  sheets.top += 3 + height + GAP;
 }

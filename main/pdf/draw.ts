@@ -1,8 +1,8 @@
-import { PDFDocument } from 'pdf-lib';
 import { drawBlock } from './blocks';
-import type { Face, Faces } from './fonts';
+import type { Faces } from './fonts';
 import type { Letter } from './letter';
 import { MARGIN, MM, PAGE, Sheets, type Style, TEXT_WIDTH } from './sheets';
+import { Volume } from './volume';
 
 const NAME: Style = { size: 11.5, leading: 15, weight: 'bold' };
 const CONTACT: Style = { size: 8.5, leading: 12, grey: true };
@@ -29,25 +29,19 @@ export async function drawLetter(
   faces: Faces,
   fonts: 'subset' | 'whole' = 'subset',
 ): Promise<Uint8Array> {
-  const document = await PDFDocument.create({ updateMetadata: false });
-  const embed = (face: Face) => {
-    // Each face is parsed once in a thread's life, however many documents it goes into.
-    document.registerFontkit({ create: () => face.font } as unknown as Parameters<PDFDocument['registerFontkit']>[0]);
-    const subset = fonts === 'subset';
-    return document.embedFont(face.bytes, { subset, customName: NAMES[face.weight], features: { liga: false } });
-  };
-  const regular = await embed(faces.regular);
-  const bold = await embed(faces.bold);
-  const sheets = new Sheets(document, faces, { regular, bold });
+  const volume = await Volume.open(faces, fonts);
+  addLetter(volume, letter);
+  return volume.close({ title: letter.subject, author: letter.letterhead.name, madeAt: letter.madeAt });
+}
+
+/** Draws a letter, with page numbers of its own, at the end of a document. Throws NoGlyph, and leaves nothing then. */
+export function addLetter(volume: Volume, letter: Letter): void {
+  const sheets = new Sheets(volume);
   drawHead(sheets, letter);
   for (const block of letter.blocks) drawBlock(sheets, block);
   drawMargins(sheets, letter);
-  describe(document, letter);
-  return document.save();
+  sheets.bind();
 }
-
-/** Fixed: a random part would make other bytes of the same letter. The six capitals mark a subset (PDF 1.7, 9.6.4). */
-const NAMES = { regular: 'IBOKRG+NotoSans-Regular', bold: 'IBOKBD+NotoSans-Bold' } as const;
 
 /** Letterhead, address in the window, place and date, reference, subject. */
 function drawHead(sheets: Sheets, { letterhead, recipient, placeAndDate, reference, subject }: Letter): void {
@@ -111,15 +105,4 @@ function drawMargins(sheets: Sheets, { letterhead, reference }: Letter): void {
     const numberTop = top + 4 + legal.length * SMALL.leading + 2;
     sheets.put(number, { left, top: numberTop, width: TEXT_WIDTH, align: 'right', page }, SMALL);
   }
-}
-
-function describe(document: PDFDocument, { subject, letterhead, madeAt }: Letter): void {
-  const at = new Date(madeAt);
-  document.setTitle(subject, { showInWindowTitleBar: true });
-  document.setLanguage('pl-PL');
-  document.setAuthor(letterhead.name);
-  document.setCreator('IBOK Desk');
-  document.setProducer('IBOK Desk');
-  document.setCreationDate(at);
-  document.setModificationDate(at);
 }

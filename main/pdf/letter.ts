@@ -25,8 +25,8 @@ export type Block =
   /** A label and its value on a line each. */
   | { is: 'pairs'; rows: readonly (readonly [label: string, value: string])[] }
   | { is: 'table'; columns: readonly TableColumn[]; rows: readonly (readonly string[])[] }
-  /** A line to sign on, and what stands below it. */
-  | { is: 'signature'; label: string };
+  /** A line to sign on, and what stands below it; `beside` it another, on the left. */
+  | { is: 'signature'; label: string; beside?: string };
 
 /** A letter as it stands on paper, without any knowledge of what it is about. Every text is plain, in Polish. */
 export interface Letter {

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { type Letter, NoGlyph } from './letter';
+import type { Paper } from './paper';
 import type { Answer, Order } from './thread';
 
 /** As many as help: a letter takes some milliseconds, a thread 40 MiB. */
@@ -24,11 +25,16 @@ interface Thread {
 const threads: Thread[] = [];
 let orders = 0;
 
-/** Draws a letter beside the main thread, which goes on serving. Rejects with NoGlyph, or for a bug. */
+/** Draws a letter: `renderPaper` of the commonest paper. */
 export function renderPdf(letter: Letter): Promise<Uint8Array> {
+  return renderPaper({ is: 'letter', letter });
+}
+
+/** Draws a paper beside the main thread, which goes on serving. Rejects with NoGlyph, or for a bug. */
+export function renderPaper(paper: Paper): Promise<Uint8Array> {
   const thread = leastBusy();
   orders += 1;
-  const order: Order = { id: orders, letter };
+  const order: Order = { id: orders, paper };
   return new Promise((resolve, reject) => {
     thread.waiting.set(order.id, { resolve, reject });
     thread.worker.ref();
@@ -44,7 +50,7 @@ function leastBusy(): Thread {
 }
 
 function begin(): Thread {
-  const worker = start();
+  const worker = startThread(MEMORY);
   const end = () => {
     if (thread.waiting.size > 0) return;
     threads.splice(threads.indexOf(thread), 1);
@@ -70,7 +76,7 @@ function settle(thread: Thread, answer: Answer): void {
   thread.waiting.delete(answer.id);
   if ('bytes' in answer) waiting?.resolve(answer.bytes);
   else if ('noGlyph' in answer) waiting?.reject(new NoGlyph(answer.noGlyph));
-  else waiting?.reject(new Error(`letter not drawn: ${answer.fault}`));
+  else waiting?.reject(new Error(`paper not drawn: ${'fault' in answer ? answer.fault : 'no bytes'}`));
 }
 
 function fail(thread: Thread, error: Error): void {
@@ -81,12 +87,12 @@ function fail(thread: Thread, error: Error): void {
   thread.waiting.clear();
 }
 
-/** The thread's program: bundled beside the entries; where the source itself runs, loaded through Vite like the rest. */
-function start(): Worker {
+/** Starts the thread's program: bundled beside the entries; where the source itself runs, loaded through Vite like the rest. */
+export function startThread(resourceLimits: ResourceLimits): Worker {
   const here = import.meta.dirname;
   if (import.meta.env.PROD) {
     const entries = basename(here) === 'chunks' ? dirname(here) : here;
-    return new Worker(join(entries, 'pdf.js'), { resourceLimits: MEMORY });
+    return new Worker(join(entries, 'pdf.js'), { resourceLimits });
   }
   const source = JSON.stringify(join(here, 'thread.ts'));
   const options = JSON.stringify({ configFile: false, logLevel: 'error' });

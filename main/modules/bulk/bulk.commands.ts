@@ -3,8 +3,9 @@ import { MAX_BULK_ROWS } from '../../../shared/contract/lists';
 import type { LongContext, WriteContext } from '../../core/context';
 import { AppError } from '../../core/errors';
 import { selectedIds } from '../../db/list';
+import type { List } from '../../db/list-definition';
 import type { Writer } from '../../db/statements';
-import { CUSTOMER_LIST } from '../customers/customers.list';
+import { bulkList } from './bulk.lists';
 import { bulkRecord } from './bulk.queries';
 import { runsHere, workOn } from './bulk.run';
 
@@ -15,19 +16,23 @@ import { runsHere, workOn } from './bulk.run';
  */
 export async function startBulk(ctx: LongContext, input: StartBulkInput): Promise<BulkRecord> {
   const { bulkId, record } = await ctx.transact(async (db) => {
-    const begun = await begin(db, input);
+    const begun = await begin(ctx, db, input);
     return { bulkId: begun, record: await bulkRecord(db, begun) };
   });
   if (record.state === 'running') void workOn(ctx, bulkId);
   return { ...record, state: record.state === 'interrupted' ? 'running' : record.state };
 }
 
-async function begin(db: Writer, { requestId, selection, act, confirmed }: StartBulkInput): Promise<string> {
+async function begin(
+  ctx: LongContext,
+  db: Writer,
+  { requestId, selection, act, confirmed }: StartBulkInput,
+): Promise<string> {
   // A second click finds other rows than the first: the act itself has changed them.
   const [known] = await db.rows(`select from ibok.acts where client_request_id = $1::uuid and action = 'bulk.start'`, [
     requestId,
   ]);
-  const ids = known ? [] : await confirmedIds(db, selection, confirmed);
+  const ids = known ? [] : await confirmedIds(db, bulkList(ctx.actor, act.list), selection, confirmed);
   const [row] = await db.rows<{ begun: { bulkId: string } }>(
     'select api.begin_bulk($1::uuid, $2::jsonb, $3::jsonb, $4::bigint[]) as begun',
     [requestId, JSON.stringify(act), JSON.stringify(selection), ids],
@@ -36,8 +41,8 @@ async function begin(db: Writer, { requestId, selection, act, confirmed }: Start
   return row.begun.bulkId;
 }
 
-async function confirmedIds(db: Writer, selection: Selection, confirmed: number): Promise<string[]> {
-  const ids = await selectedIds(db, CUSTOMER_LIST, selection, MAX_BULK_ROWS + 1);
+async function confirmedIds(db: Writer, list: List, selection: Selection, confirmed: number): Promise<string[]> {
+  const ids = await selectedIds(db, list, selection, MAX_BULK_ROWS + 1);
   if (ids.length > MAX_BULK_ROWS) throw new AppError('TOO_MANY_ROWS', { max: MAX_BULK_ROWS });
   if (ids.length !== confirmed) throw new AppError('SELECTION_CHANGED', { count: ids.length });
   return ids;

@@ -16,7 +16,7 @@ export const bulkRouter = router({
   count: readProcedure('bulk.count')
     .input(bulkCountInput)
     .output(bulkCounted)
-    .query(({ ctx, input }) => queries.countSelection(ctx, input.selection)),
+    .query(({ ctx, input }) => queries.countSelection(ctx, input)),
   start: longProcedure('bulk.start')
     .input(startBulkInput)
     .output(bulkRecord)

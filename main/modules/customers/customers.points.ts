@@ -11,6 +11,7 @@ const INSTALLATIONS = planned(
           types.maker, types.model, types.dn, types.q3::text as q3, installed.role,
           installed.installed_on::text as "installedOn", installed.removed_on::text as "removedOn",
           newest.read_on::text as "lastReadOn", newest.value::text as "lastValue",
+          mark.valid_until::text as "legalUntil", coalesce(mark.valid_until >= ibok.today(), false) as legal,
           installed.supply_point_id as "supplyPointId"
      from ibok.meter_installations as installed
      join ibok.meters as meters on meters.id = installed.meter_id
@@ -18,6 +19,9 @@ const INSTALLATIONS = planned(
      left join lateral (select read_on, value from ibok.readings
                          where installation_id = installed.id and not superseded and state not in ('rejected', 'withdrawn')
                          order by read_on desc limit 1) as newest on true
+     left join lateral (select valid_until from ibok.legalizations
+                         where meter_id = installed.meter_id and withdrawn_at is null
+                         order by read_on desc, id desc limit 1) as mark on true
     where installed.supply_point_id = any ($1::bigint[])
     order by installed.removed_on desc nulls first, installed.installed_on desc, installed.role, installed.id`,
 );

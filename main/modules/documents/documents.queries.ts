@@ -42,6 +42,8 @@ const OWNED: Record<DocumentOwner['table'], string> = {
   accounts: ownedBy('accounts'),
   regulation_versions: ownedBy('regulation_versions'),
   deletion_requests: ownedBy('deletion_requests'),
+  meter_cases: ownedBy('meter_cases'),
+  exchanges: ownedBy('exchanges'),
 };
 
 function ownedBy(table: DocumentOwner['table']): string {

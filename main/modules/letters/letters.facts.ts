@@ -1,5 +1,6 @@
 import type { LetterKind } from '../../../shared/contract/letters';
 import type { Letterhead } from '../../pdf/letter';
+import type { ExchangeDetails } from './exchange-protocol';
 
 interface Address {
   street: string | null;
@@ -55,6 +56,6 @@ export interface LetterFacts {
   address: Address | null;
   template: { subject: string; body: string };
   fields: Record<string, string>;
-  details: Partial<ApplicationDetails & ProtocolDetails>;
+  details: Partial<ApplicationDetails & ProtocolDetails & ExchangeDetails>;
   letterhead: Letterhead;
 }

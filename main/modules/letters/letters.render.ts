@@ -3,6 +3,7 @@ import { renderMail } from '../../../shared/domain/mail-template';
 import { AppError } from '../../core/errors';
 import { type Block, type Letter, type Letterhead, NoGlyph } from '../../pdf/letter';
 import { renderPdf } from '../../pdf/threads';
+import { type ExchangeDetails, exchangeBlocks } from './exchange-protocol';
 import type { ApplicationDetails, LetterFacts, ProtocolDetails } from './letters.facts';
 import { longDay, shortDay, wordFor, zloty } from './letters.words';
 
@@ -29,7 +30,7 @@ export function composeLetter(kind: LetterKind, facts: LetterFacts, letterhead: 
   return {
     letterhead,
     recipient: recipientOf(facts),
-    placeAndDate: `${placeOf(letterhead)}, ${longDay(facts.today)}`,
+    placeAndDate: placeAndDate(letterhead, facts.today),
     reference: facts.reference,
     subject,
     blocks: [...body, ...APPENDED[kind](facts)],
@@ -44,6 +45,8 @@ const APPENDED: Record<LetterKind, (facts: LetterFacts) => Block[]> = {
   activation: () => [SIGNATURE],
   refusal: () => [SIGNATURE],
   regulations_confirmation: () => [SIGNATURE],
+  exchange_protocol: (facts) => exchangeBlocks(facts.details as ExchangeDetails, namedRecipient(facts)),
+  expertise_result: () => [SIGNATURE],
   application_copy: ({ details, name, address }) => [
     ...applicationBlocks(details as ApplicationDetails, name, addressLines(address)),
     { is: 'signature', label: 'za zgodność z wnioskiem: data i podpis osoby przyjmującej' },
@@ -55,15 +58,24 @@ const APPENDED: Record<LetterKind, (facts: LetterFacts) => Block[]> = {
 };
 
 function fieldsInWords(fields: LetterFacts['fields']): Record<string, string> {
-  return fields.channel ? { ...fields, channel: wordFor('channel', fields.channel) } : fields;
+  const words = { ...fields };
+  for (const name of ['channel', 'result', 'cost', 'consequence', 'act'] as const) {
+    if (fields[name]) words[name] = wordFor(name, fields[name]);
+  }
+  return words;
 }
 
-function recipientOf({ name, address }: LetterFacts): string[] {
+/** A protocol is signed where it is written and goes into no envelope. */
+function recipientOf(facts: LetterFacts): string[] {
+  return facts.kind === 'exchange_protocol' ? [] : namedRecipient(facts);
+}
+
+function namedRecipient({ name, address }: LetterFacts): string[] {
   return name ? [name, ...addressLines(address)] : [];
 }
 
 /** Street and number, then postal code and place; without a street the number stands with the place. */
-function addressLines(address: LetterFacts['address']): string[] {
+export function addressLines(address: LetterFacts['address']): string[] {
   if (!address) return [];
   const { street, houseNo, flatNo, postalCode, city } = address;
   const number = [houseNo, flatNo].filter(Boolean).join('/');
@@ -71,9 +83,9 @@ function addressLines(address: LetterFacts['address']): string[] {
   return [first, [postalCode, city].filter(Boolean).join(' ')].filter((line) => line !== '');
 }
 
-/** The place of the office: the last line of its address without the postal code. */
-function placeOf({ lines }: Letterhead): string {
-  return (lines.at(-1) ?? '').replace(/^\d{2}-\d{3}\s+/, '');
+/** „Kartuzy, 22 listopada 2026 r.”: the place is the last line of the office's address without the postal code. */
+export function placeAndDate({ lines }: Letterhead, day: string): string {
+  return `${(lines.at(-1) ?? '').replace(/^\d{2}-\d{3}\s+/, '')}, ${longDay(day)}`;
 }
 
 function applicationBlocks(details: ApplicationDetails, name: string | null, address: string[]): Block[] {

@@ -53,6 +53,32 @@ export const WORDS = {
     contracts: 'Umowy',
     invoices: 'Faktury',
   },
+  result: { meets: 'wodomierz spełnia wymagania', fails: 'wodomierz nie spełnia wymagań' },
+  act: { exchange: 'wymiana wodomierza', installation: 'montaż wodomierza', removal: 'demontaż wodomierza' },
+  exchangeReason: {
+    legalization: 'koniec ważności legalizacji',
+    damage: 'uszkodzenie',
+    frost: 'zamarznięcie',
+    expertise: 'ekspertyza',
+    request: 'wniosek odbiorcy',
+    theft: 'kradzież',
+    new_point: 'nowy punkt poboru',
+    supply_ended: 'zakończenie dostaw',
+    other: 'inny',
+  },
+  meterRole: { main: 'główny', sub: 'podlicznik', deduction: 'do odliczeń' },
+  ownerKind: { utility: 'przedsiębiorstwo', customer: 'odbiorca' },
+  sealKind: { plastic: 'plastikowa', lead: 'ołowiana', wire: 'drutowa', sticker: 'naklejka' },
+  sealPlace: { counter: 'liczydło', coupling: 'śrubunek', module: 'moduł radiowy' },
+  cost: { customer: 'odbiorca usług', utility: 'przedsiębiorstwo' },
+  consequence: {
+    meets:
+      'Działanie wodomierza było prawidłowe, dlatego koszt ekspertyzy ponosi odbiorca, który jej zażądał. Dotychczasowe rozliczenia pozostają bez zmian.',
+    meets_own:
+      'Działanie wodomierza było prawidłowe. Ekspertyzę zleciło przedsiębiorstwo i ono ponosi jej koszt. Dotychczasowe rozliczenia pozostają bez zmian.',
+    fails:
+      'Działanie wodomierza było nieprawidłowe, dlatego koszt ekspertyzy ponosi przedsiębiorstwo. Ilość wody za czas nieprawidłowego działania ustalimy na nowo zgodnie z przepisami; o rozliczeniu zawiadomimy odrębnym pismem.',
+  },
 } as const;
 
 /** The word for a code; a code that came later than this list stands for itself. */

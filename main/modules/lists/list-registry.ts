@@ -9,7 +9,12 @@ import { JOURNAL, READS } from '../audit/audit.lists';
 import { CUSTOMER_LIST } from '../customers/customers.list';
 import { DATA_CHANGE_LIST } from '../data-changes/data-changes.list';
 import { DELETION_LIST } from '../deletions/deletions.list';
+import { EXCHANGE_LIST } from '../exchanges/exchanges.list';
+import { LETTER_RUN_LIST } from '../letter-runs/letter-runs.list';
 import { MAIL_LIST } from '../mail/mail.list';
+import { METER_CASE_LIST } from '../meter-cases/meter-cases.list';
+import { METER_LIST } from '../meters/meters.list';
+import { ORDER_LIST } from '../orders/orders.list';
 import { REGISTRATION_LIST } from '../registrations/registrations.list';
 import { TASK_LIST } from '../tasks/tasks.list';
 
@@ -23,6 +28,12 @@ const LISTS: Readonly<Record<ListName, List>> = {
   approvals: APPROVAL_LIST,
   deletions: DELETION_LIST,
   outbox: MAIL_LIST,
+  meters: METER_LIST,
+  legalization: METER_LIST,
+  metercases: METER_CASE_LIST,
+  orders: ORDER_LIST,
+  exchanges: EXCHANGE_LIST,
+  letterruns: LETTER_RUN_LIST,
   journal: JOURNAL,
   reads: READS,
 };

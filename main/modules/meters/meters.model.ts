@@ -30,6 +30,9 @@ export class Meter extends Model<InferAttributes<Meter>, InferCreationAttributes
   declare status: 'in_stock' | 'installed' | 'removed' | 'scrapped' | 'lost';
   declare acceptedOn: string | null;
   declare radioId: string | null;
+  declare producedYear: number | null;
+  declare stockPlace: string | null;
+  declare note: string | null;
   declare type?: NonAttribute<MeterType>;
 }
 
@@ -59,6 +62,9 @@ export function defineMeter(sequelize: Sequelize, type: ModelStatic<MeterType>):
       status: DataTypes.TEXT,
       acceptedOn: DataTypes.DATEONLY,
       radioId: DataTypes.TEXT,
+      producedYear: DataTypes.SMALLINT,
+      stockPlace: DataTypes.TEXT,
+      note: DataTypes.TEXT,
     },
     { sequelize, tableName: 'meters', modelName: 'Meter' },
   );
