@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { ACCOUNTS, CREDENTIALS, HOLDERS } from './account-rows';
+import { addVersions, storeFile } from './papers';
 import { smallPdf } from './small-pdf';
 
 const EFFECTIVE_ON = '2024-07-17';
@@ -15,9 +15,7 @@ const FILED_AT = '2024-07-17 12:00';
  */
 export async function loadAccounts(client: Client, today: string): Promise<Record<string, number>> {
   const regulations = smallPdf([
-    'Regulamin IBOK',
-    'wersja z 17 lipca 2024 r.',
-    'Dokument wzorcowy biura demonstracyjnego, bez mocy prawnej.',
+    ['Regulamin IBOK', 'wersja z 17 lipca 2024 r.', 'Dokument wzorcowy biura demonstracyjnego, bez mocy prawnej.'],
   ]);
   const version = await one(
     client,
@@ -39,6 +37,7 @@ export async function loadAccounts(client: Client, today: string): Promise<Recor
   const proxies = await addProxyPapers(client);
   const loaded: Record<string, number> = {
     regulation_versions: 1,
+    blobs: 2,
     documents: 1 + proxies,
     document_versions: 1 + proxies,
   };
@@ -52,7 +51,7 @@ export async function loadAccounts(client: Client, today: string): Promise<Recor
 
 /** What those show who stand in for somebody: one paper's bytes, a document each. */
 async function addProxyPapers(client: Client): Promise<number> {
-  const paper = smallPdf(['Dokument podstawy', 'Papier wzorcowy biura demonstracyjnego.']);
+  const paper = smallPdf([['Dokument podstawy', 'Papier wzorcowy biura demonstracyjnego.']]);
   const hash = await storeFile(client, paper);
   const { rowCount } = await client.query(
     `insert into ibok.documents (title, category, owner_table, owner_id, created_at, created_by)
@@ -60,22 +59,6 @@ async function addProxyPapers(client: Client): Promise<number> {
   );
   await addVersions(client, hash, paper.length, 'pelnomocnictwo.pdf');
   return rowCount ?? 0;
-}
-
-async function storeFile(client: Client, bytes: Buffer): Promise<Buffer> {
-  const hash = createHash('sha256').update(bytes).digest();
-  await client.query('insert into ibok.blobs (sha256, bytes) values ($1, $2)', [hash, bytes]);
-  return hash;
-}
-
-/** Gives every document that has none yet its one version. */
-async function addVersions(client: Client, sha256: Buffer, size: number, fileName: string): Promise<void> {
-  await client.query(
-    `insert into ibok.document_versions (document_id, version_no, sha256, file_name, mime, size, uploaded_by, uploaded_at)
-     select d.id, 1, $1, $2, 'application/pdf', $3, d.created_by, d.created_at from ibok.documents d
-      where not exists (select from ibok.document_versions v where v.document_id = d.id) order by d.id`,
-    [sha256, fileName, size],
-  );
 }
 
 async function one(client: Client, sql: string, values: unknown[]): Promise<string> {

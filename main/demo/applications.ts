@@ -34,8 +34,7 @@ select channel, received_on, (received_on + time '09:10') at time zone 'Europe/W
        case when n % 9 = 5 then 'Klient podał numer, którego nie ma w kartotece.' end, received_on, received_on
   from asked order by received_on, n`;
 
-/** The applications that wait; how many. */
-export async function loadApplications(client: Client): Promise<number> {
-  const { rowCount } = await client.query(OPEN);
-  return rowCount ?? 0;
+/** The applications that wait. */
+export async function loadApplications(client: Client): Promise<void> {
+  await client.query(OPEN);
 }

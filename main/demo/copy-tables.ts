@@ -33,6 +33,9 @@ export function copyText(value: Value): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
+/** Whose hands did the work on meters. */
+const TECHNICIAN = 's_tomasz';
+
 /** Billing gives days; the office keeps instants. The session that copies has the time zone Europe/Warsaw. */
 const midnight = (day: string) => `${day} 00:00`;
 
@@ -108,7 +111,37 @@ export const COPY_TABLES: readonly CopyTable[] = [
     status: (row) => row.status,
     accepted_on: (row) => row.acceptedOn,
     radio_id: (row) => row.radioId,
+    produced_year: (row) => row.producedYear,
+    stock_place: (row) => row.stockPlace,
     source_updated_at: (row) => midnight(row.sourceUpdatedOn),
+  }),
+  copyTable('legalizations', 'legalizations', {
+    id: (row) => row.id,
+    meter_id: (row) => row.meterId,
+    mark_kind: (row) => row.markKind,
+    raw_mark: (row) => row.rawMark,
+    read_on: (row) => row.readOn,
+    stated_until: (row) => row.statedUntil,
+    override_until: (row) => row.overrideUntil,
+    override_reason: (row) => row.overrideReason,
+    override_by: (row) => row.overrideBy,
+    lost_on: (row) => row.lostOn,
+    lost_reason: (row) => row.lostReason,
+    source: () => 'import',
+    recorded_by: () => 'ibok_billing',
+    recorded_at: (row) => midnight(row.readOn),
+    rule_id: (row) => row.ruleId,
+    computed_until: (row) => row.computedUntil,
+    valid_until: (row) => row.validUntil,
+  }),
+  copyTable('meter_movements', 'movements', {
+    id: (row) => row.id,
+    meter_id: (row) => row.meterId,
+    kind: (row) => row.kind,
+    moved_on: (row) => row.movedOn,
+    reason: (row) => row.reason,
+    recorded_by: () => TECHNICIAN,
+    recorded_at: (row) => midnight(row.movedOn),
   }),
   copyTable('meter_installations', 'installations', {
     id: (row) => row.id,
@@ -121,6 +154,37 @@ export const COPY_TABLES: readonly CopyTable[] = [
     opening_value: (row) => row.openingValue,
     final_value: (row) => row.finalValue,
     reason: (row) => row.reason,
+    place: (row) => row.place,
+    deducts_from: (row) => (row.role === 'main' ? null : row.installedOn),
+  }),
+  copyTable('exchanges', 'exchanges', {
+    id: (row) => row.id,
+    kind: () => 'exchange',
+    supply_point_id: (row) => row.supplyPointId,
+    old_installation_id: (row) => row.oldInstallationId,
+    new_installation_id: (row) => row.newInstallationId,
+    done_on: (row) => row.doneOn,
+    reason: (row) => row.reason,
+    done_by: () => TECHNICIAN,
+    recorded_by: () => TECHNICIAN,
+    recorded_at: (row) => midnight(row.doneOn),
+  }),
+  copyTable('seals', 'seals', {
+    id: (row) => row.id,
+    seal_no: (row) => row.sealNo,
+    kind: (row) => row.kind,
+    meter_id: (row) => row.meterId,
+    installation_id: (row) => row.installationId,
+    place: () => 'coupling',
+    put_on: (row) => row.putOn,
+    put_by: () => TECHNICIAN,
+    removed_on: (row) => row.removedOn,
+    removed_by: (row) => row.removedOn && TECHNICIAN,
+    removed_reason: (row) => row.removedOn && 'exchange',
+    put_exchange_id: (row) => row.putExchangeId,
+    removed_exchange_id: (row) => row.removedExchangeId,
+    recorded_by: () => TECHNICIAN,
+    recorded_at: (row) => midnight(row.putOn),
   }),
   copyTable('readings', 'readings', {
     id: (row) => row.id,

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { actAs } from './acting';
 
 /** Accounts nobody looks for in the demo office: the last ones of holders with a running contract. */
 const ACCOUNTS = `
@@ -11,17 +12,15 @@ const ACCOUNTS = `
 /**
  * Four requests for deletion as a day in the office has them: one from the portal that nobody has checked, one that waits
  * for a second person, one past its day that a legal hold stops, and one approved, which the worker carries out when it
- * starts. Made by the people and machines who would make them, under all triggers; in an office without them nothing.
- * Returns how many legal holds it placed.
+ * starts. Made by the people and machines who would make them, under all triggers.
  *
- * @param client a superuser's, in the loader's transaction.
+ * @param client a superuser's, in the loader's transaction; the demo staff is there.
  */
-export async function loadDeletions(client: Client): Promise<number> {
+export async function loadDeletions(client: Client): Promise<void> {
   const { rows: accounts } = await client.query<{ id: string; customer: string }>(ACCOUNTS);
   const [asked, waiting, held, approved] = accounts;
-  const { rowCount: clerks } = await client.query(`select from pg_roles where rolname = 's_anna'`);
-  if (!asked || !waiting || !held || !approved || !clerks) return 0;
-  await as(client, 'ibok_portal', 'select portal.request_deletion($1, $2)', [
+  if (!asked || !waiting || !held || !approved) return;
+  await actAs(client, 'ibok_portal', 'select portal.request_deletion($1, $2)', [
     asked.id,
     'Przeprowadzam się, konto nie będzie mi potrzebne.',
   ]);
@@ -44,21 +43,14 @@ export async function loadDeletions(client: Client): Promise<number> {
   await client.query(
     `update ibok.outbox set state = 'sent', sent_at = now() where state = 'new' and key like 'deletion.received:%'`,
   );
-  return 1;
 }
 
 /** A letter that came some days ago and was checked and forwarded at once. */
-function request(client: Client, account: string, daysAgo: number, note: string | null): Promise<void> {
-  return as(
+function request(client: Client, account: string, daysAgo: number, note: string | null): Promise<object[]> {
+  return actAs(
     client,
     's_anna',
     `select api.request_deletion($1, 'letter', ibok.today() - $2::int, 'signature', $3, null)`,
     [account, daysAgo, note],
   );
-}
-
-async function as(client: Client, login: string, sql: string, values: unknown[]): Promise<void> {
-  await client.query(`set session authorization ${login}`);
-  await client.query(sql, values);
-  await client.query('reset session authorization');
 }

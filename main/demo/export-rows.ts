@@ -57,9 +57,12 @@ function meterRows(part: OfficeRows): ExportRow[] {
   const point = finder(part.supplyPoints);
   const installation = finder(part.installations);
   const installations = Map.groupBy(part.installations, (row) => row.meterId);
+  const marks = new Map(part.legalizations.map((row) => [row.meterId, row]));
+  const seals = new Map(part.seals.map((row) => [row.installationId, row.sealNo]));
   return part.meters.flatMap(({ id, typeId, ...meter }) => {
     const { id: _, ...type } = meterType(typeId);
-    const device = { ...type, ...meter, meterId: id };
+    const { markKind = null, rawMark = null, statedUntil = null } = marks.get(id) ?? {};
+    const device = { ...type, ...meter, meterId: id, place: meter.stockPlace, markKind, rawMark, statedUntil };
     const stays = installations.get(id);
     if (!stays) return [device];
     return stays.map((stay) => ({
@@ -72,6 +75,8 @@ function meterRows(part: OfficeRows): ExportRow[] {
       openingValue: stay.openingValue,
       finalValue: stay.finalValue,
       reason: stay.reason,
+      place: stay.place,
+      sealNo: seals.get(stay.id) ?? null,
     }));
   });
 }

@@ -45,7 +45,7 @@ export function page(
 ): string {
   const { signedIn, said, wrong = false } = options;
   const places = signedIn
-    ? html`<a href="/konto">Moje konto</a><form method="post" action="/wyloguj"><button>Wyloguj</button></form>`
+    ? html`<a href="/konto">Moje konto</a><a href="/wodomierze">Moje wodomierze</a><form method="post" action="/wyloguj"><button>Wyloguj</button></form>`
     : html`<a href="/wniosek">Wniosek o konto</a><a href="/aktywacja">Aktywacja</a><a href="/logowanie">Logowanie</a>`;
   return html`${new Html('<!doctype html>')}<html lang="pl"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} – IBOK (symulator)</title>

@@ -1,6 +1,7 @@
 import { activate, confirmEmail, signIn, signOut } from './portal-simulator-access';
 import { account, changeAccount } from './portal-simulator-account';
 import { html, page } from './portal-simulator-html';
+import { meters } from './portal-simulator-meters';
 import { register, showRegistration } from './portal-simulator-registration';
 import type { Deed, Visitor } from './portal-simulator-visitor';
 
@@ -15,6 +16,7 @@ export async function answerPage(visitor: Visitor, path: string, form: URLSearch
   if (path === '/wyloguj' && form) return signOut(visitor);
   if (path === '/konto' && !signedIn) return { to: '/logowanie' };
   if (path === '/konto') return form ? changeAccount(visitor, form) : account(visitor);
+  if (path === '/wodomierze') return signedIn ? meters(visitor, form) : { to: '/logowanie' };
   return { status: 404, html: page('Nie ma takiej strony', html`<p><a href="/">Strona główna</a></p>`, { signedIn }) };
 }
 

@@ -85,10 +85,59 @@ export interface MeterRow {
   factoryNo: string;
   typeId: number;
   ownerKind: 'utility' | 'customer';
-  status: 'in_stock' | 'installed' | 'removed' | 'scrapped';
+  status: 'in_stock' | 'installed' | 'removed' | 'scrapped' | 'lost';
   acceptedOn: string;
   radioId: string | null;
+  producedYear: number | null;
+  stockPlace: string | null;
   sourceUpdatedOn: string;
+}
+
+/** What the mark of a meter says, and until when it counts. */
+export interface LegalizationRow {
+  id: number;
+  meterId: number;
+  markKind: 'm_year' | 'until_year' | 'until_month' | 'done_year' | 'date';
+  rawMark: string;
+  readOn: string;
+  statedUntil: string | null;
+  overrideUntil: string | null;
+  overrideReason: string | null;
+  overrideBy: string | null;
+  lostOn: string | null;
+  lostReason: 'damage' | 'mark' | 'seal' | null;
+  ruleId: string;
+  computedUntil: string;
+  validUntil: string;
+}
+
+export interface MovementRow {
+  id: number;
+  meterId: number;
+  kind: 'scrapped' | 'lost';
+  movedOn: string;
+  reason: string;
+}
+
+export interface ExchangeRow {
+  id: number;
+  supplyPointId: number;
+  oldInstallationId: number;
+  newInstallationId: number;
+  doneOn: string;
+  reason: 'legalization' | 'damage' | 'frost';
+}
+
+export interface SealRow {
+  id: number;
+  sealNo: string;
+  kind: 'plastic' | 'wire';
+  meterId: number;
+  installationId: number;
+  putOn: string;
+  removedOn: string | null;
+  putExchangeId: number | null;
+  removedExchangeId: number | null;
 }
 
 export interface InstallationRow {
@@ -102,6 +151,7 @@ export interface InstallationRow {
   openingValue: string;
   finalValue: string | null;
   reason: string | null;
+  place: string | null;
 }
 
 export interface ReadingRow {
@@ -152,7 +202,11 @@ export interface OfficeRows {
   contracts: ContractRow[];
   supplies: SupplyRow[];
   meters: MeterRow[];
+  legalizations: LegalizationRow[];
+  movements: MovementRow[];
   installations: InstallationRow[];
+  exchanges: ExchangeRow[];
+  seals: SealRow[];
   readings: ReadingRow[];
   invoices: InvoiceRow[];
   legalHolds: LegalHoldRow[];
@@ -166,7 +220,11 @@ export function noRows(): OfficeRows {
     contracts: [],
     supplies: [],
     meters: [],
+    legalizations: [],
+    movements: [],
     installations: [],
+    exchanges: [],
+    seals: [],
     readings: [],
     invoices: [],
     legalHolds: [],
