@@ -4,9 +4,11 @@ import {
   type Icon,
   IconBuildingCommunity,
   IconChevronDown,
+  IconClipboardCheck,
   IconExternalLink,
   IconFileText,
   IconGauge,
+  IconReplace,
   IconUser,
   IconUserCircle,
   IconUserX,
@@ -28,6 +30,8 @@ const ICONS: Record<RecordKind, Icon> = {
   registrations: IconFileText,
   accounts: IconUserCircle,
   deletions: IconUserX,
+  exchanges: IconReplace,
+  'meter-cases': IconClipboardCheck,
 };
 
 /** Where a record's name is found: the query that loads it, and the field that names it. */
@@ -38,6 +42,8 @@ const NAMED_BY: Record<RecordKind, { path: readonly [string, string]; field: str
   accounts: { path: ['accounts', 'get'], field: 'displayName' },
   registrations: { path: ['registrations', 'get'], field: 'name' },
   deletions: { path: ['deletions', 'get'], field: 'number' },
+  exchanges: { path: ['exchanges', 'get'], field: 'address' },
+  'meter-cases': { path: ['meterCases', 'get'], field: 'number' },
 };
 
 /** The open records as tabs of links; names come from what this session has already read, and from nowhere else. */

@@ -2,13 +2,20 @@ import { AppShell, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import {
   type Icon,
+  IconCalendarDue,
   IconChecklist,
+  IconClipboardCheck,
+  IconClipboardList,
   IconFileImport,
   IconFileText,
+  IconGauge,
   IconHeartRateMonitor,
   IconHome,
   IconMail,
+  IconMailFast,
   IconNotebook,
+  IconReplace,
+  IconRoute,
   IconRubberStamp,
   IconSettings,
   IconUserCircle,
@@ -53,12 +60,25 @@ const PLACES = [
   { to: '/accounts', word: 'accounts', icon: IconUserCircle, action: 'accounts.list', group: 'accounts' },
   { to: '/data-changes', word: 'dataChanges', icon: IconUserEdit, action: 'dataChanges.list', group: 'accounts' },
   { to: '/deletions', word: 'deletions', icon: IconUserX, action: 'deletions.list', group: 'accounts' },
+  { to: '/meters', word: 'meters', icon: IconGauge, action: 'meters.list', group: 'meters' },
+  { to: '/legalization', word: 'legalization', icon: IconCalendarDue, action: 'legalization.chart', group: 'meters' },
+  { to: '/orders', word: 'orders', icon: IconClipboardList, action: 'orders.list', group: 'meters' },
+  { to: '/my-orders', word: 'myOrders', icon: IconRoute, action: 'exchanges.record', group: 'meters' },
+  { to: '/exchanges', word: 'exchanges', icon: IconReplace, action: 'exchanges.list', group: 'meters' },
+  {
+    to: '/meter-cases',
+    word: 'meterCases',
+    icon: IconClipboardCheck,
+    action: 'meterCases.list',
+    group: 'meters',
+  },
+  { to: '/letter-runs', word: 'letterRuns', icon: IconMailFast, action: 'letterRuns.list', group: 'meters' },
   { to: '/outbox', word: 'outbox', icon: IconMail, action: 'mail.list' },
   { to: '/imports', word: 'imports', icon: IconFileImport, action: 'imports.check' },
   { to: '/journal', word: 'journal', icon: IconNotebook, action: 'audit.journal' },
   { to: '/health', word: 'health', icon: IconHeartRateMonitor, action: 'health.get' },
   { to: '/settings', word: 'settings', icon: IconSettings, action: 'session.saveSettings' },
-] as const satisfies readonly { to: string; word: string; icon: Icon; action: Action; group?: 'accounts' }[];
+] as const satisfies readonly { to: string; word: string; icon: Icon; action: Action; group?: 'accounts' | 'meters' }[];
 
 /** The first place of each group of places: the group's name stands before it. */
 const GROUP_BEGINS = new Map(
@@ -172,6 +192,11 @@ function Frame() {
             {word === 'registrations' && <PinnedViews list="registrations" />}
             {word === 'accounts' && <PinnedViews list="accounts" />}
             {word === 'deletions' && <PinnedViews list="deletions" />}
+            {word === 'exchanges' && <PinnedViews list="exchanges" />}
+            {word === 'meterCases' && <PinnedViews list="metercases" />}
+            {word === 'letterRuns' && <PinnedViews list="letterruns" />}
+            {word === 'meters' && <PinnedViews list="meters" />}
+            {word === 'legalization' && <PinnedViews list="legalization" />}
           </Can>
         ))}
       </AppShell.Navbar>

@@ -1,7 +1,16 @@
 import { useSyncExternalStore } from 'react';
 
 /** Kinds of records that open in a tab of their own, and the query whose data names them. */
-export const RECORD_KINDS = ['customers', 'premises', 'meters', 'registrations', 'accounts', 'deletions'] as const;
+export const RECORD_KINDS = [
+  'customers',
+  'premises',
+  'meters',
+  'registrations',
+  'accounts',
+  'deletions',
+  'exchanges',
+  'meter-cases',
+] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface OpenRecord {
@@ -71,7 +80,7 @@ export function useRecords(): readonly OpenRecord[] {
 
 /** The record a path shows: `/customers/12` → customer 12. */
 export function recordOf(path: string): OpenRecord | null {
-  const match = /^\/([a-z]+)\/([1-9][0-9]{0,18})$/.exec(path);
+  const match = /^\/([a-z-]+)\/([1-9][0-9]{0,18})$/.exec(path);
   const kind = RECORD_KINDS.find((each) => each === match?.[1]);
   return kind && match?.[2] ? { kind, id: match[2] } : null;
 }

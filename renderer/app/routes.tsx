@@ -15,8 +15,13 @@ import { cardSearch } from '../features/customers/cardSearch';
 import { customersSearch } from '../features/customers/listSearch';
 import { premiseSearch } from '../features/customers/premiseSearch';
 import { deletionSearch, deletionsSearch } from '../features/deletions/deletionsSearch';
+import { exchangeSearch, exchangesSearch, newExchangeSearch } from '../features/exchanges/exchangesSearch';
+import { letterRunsSearch } from '../features/letter-runs/runsSearch';
 import { mailSearch } from '../features/mail/mailSearch';
+import { meterCaseSearch, meterCasesSearch } from '../features/meter-cases/casesSearch';
+import { metersSearch, planSearch } from '../features/meter-registry/registrySearch';
 import { meterSearch } from '../features/meters/meterSearch';
+import { deskSearch, ordersSearch } from '../features/orders/ordersSearch';
 import { registrationSearch, registrationsSearch } from '../features/registrations/registrationsSearch';
 import { tasksSearch } from '../features/tasks/tasksSearch';
 import { NotFound } from './NotFound';
@@ -29,10 +34,22 @@ const CustomersPage = lazy(async () => ({
 }));
 const CustomerPage = lazy(async () => ({ default: (await import('../features/customers/CustomerPage')).CustomerPage }));
 const PremisePage = lazy(async () => ({ default: (await import('../features/customers/PremisePage')).PremisePage }));
+const MetersPage = lazy(async () => ({ default: (await import('../features/meter-registry/MetersPage')).MetersPage }));
+const PlannerPage = lazy(async () => ({
+  default: (await import('../features/meter-registry/PlannerPage')).PlannerPage,
+}));
+const AcceptLink = lazy(async () => ({ default: (await import('../features/meters/AcceptLink')).AcceptLink }));
+const AcceptPage = lazy(async () => ({ default: (await import('../features/meters/AcceptPage')).AcceptPage }));
 const MeterPage = lazy(async () => ({ default: (await import('../features/meters/MeterPage')).MeterPage }));
 const CustomerReadings = lazy(async () => ({
   default: (await import('../features/readings/CustomerReadings')).CustomerReadings,
 }));
+const ExchangesPage = lazy(async () => ({
+  default: (await import('../features/exchanges/ExchangesPage')).ExchangesPage,
+}));
+const ExchangePage = lazy(async () => ({ default: (await import('../features/exchanges/ExchangePage')).ExchangePage }));
+const NewExchange = lazy(async () => ({ default: (await import('../features/exchanges/NewExchange')).NewExchange }));
+const MeterActs = lazy(async () => ({ default: (await import('../features/exchanges/MeterActs')).MeterActs }));
 const MeterReadings = lazy(async () => ({
   default: (await import('../features/readings/MeterReadings')).MeterReadings,
 }));
@@ -58,6 +75,23 @@ const CaughtLink = lazy(async () => ({ default: (await import('../features/mail/
 const OwnSettingsPage = lazy(async () => ({
   default: (await import('../features/settings/OwnSettingsPage')).OwnSettingsPage,
 }));
+const OrdersPage = lazy(async () => ({ default: (await import('../features/orders/OrdersPage')).OrdersPage }));
+const DeskPage = lazy(async () => ({ default: (await import('../features/orders/DeskPage')).DeskPage }));
+const LetterRunsPage = lazy(async () => ({
+  default: (await import('../features/letter-runs/LetterRunsPage')).LetterRunsPage,
+}));
+const LetterRunPage = lazy(async () => ({
+  default: (await import('../features/letter-runs/LetterRunPage')).LetterRunPage,
+}));
+const StartLetterRun = lazy(async () => ({
+  default: (await import('../features/letter-runs/StartLetterRun')).StartLetterRun,
+}));
+const MeterNotices = lazy(async () => ({
+  default: (await import('../features/letter-runs/MeterNotices')).MeterNotices,
+}));
+const PrintLabels = lazy(async () => ({ default: (await import('../features/labels/PrintLabels')).PrintLabels }));
+const PlanOrders = lazy(async () => ({ default: (await import('../features/orders/PlanOrders')).PlanOrders }));
+const MeterOrders = lazy(async () => ({ default: (await import('../features/orders/MeterOrders')).MeterOrders }));
 const RegistrationsPage = lazy(async () => ({
   default: (await import('../features/registrations/RegistrationsPage')).RegistrationsPage,
 }));
@@ -77,6 +111,16 @@ const DeletionsPage = lazy(async () => ({
   default: (await import('../features/deletions/DeletionsPage')).DeletionsPage,
 }));
 const DeletionPage = lazy(async () => ({ default: (await import('../features/deletions/DeletionPage')).DeletionPage }));
+const MeterCasesPage = lazy(async () => ({
+  default: (await import('../features/meter-cases/MeterCasesPage')).MeterCasesPage,
+}));
+const MeterCasePage = lazy(async () => ({
+  default: (await import('../features/meter-cases/MeterCasePage')).MeterCasePage,
+}));
+const MeterCases = lazy(async () => ({ default: (await import('../features/meter-cases/MeterCases')).MeterCases }));
+const NewSubMeterButton = lazy(async () => ({
+  default: (await import('../features/meter-cases/NewSubMeter')).NewSubMeterButton,
+}));
 const RecordHistory = lazy(async () => ({ default: (await import('../features/audit/RecordHistory')).RecordHistory }));
 
 /** A history in a drawer: while it is on its way, the screen behind stays. */
@@ -131,6 +175,11 @@ const customer = createRoute({
         readings={<CustomerReadings customerId={id} />}
         accounts={<CustomerAccounts customerId={id} />}
         documents={<DocumentsPanel owner={{ table: 'customers', id }} />}
+        pointActs={(point) => (
+          <Suspense fallback={null}>
+            <NewSubMeterButton customerId={id} point={point} />
+          </Suspense>
+        )}
         newTask={(name) => (
           <Suspense fallback={null}>
             <NewTaskButton subject={`customer:${id}`} label={name} />
@@ -156,6 +205,51 @@ const premise = createRoute({
   },
 });
 
+const meters = createRoute({
+  getParentRoute: () => root,
+  path: '/meters',
+  staticData: { action: 'meters.list' },
+  validateSearch: metersSearch,
+  component: () => (
+    <MetersPage
+      search={meters.useSearch()}
+      actions={<AcceptLink />}
+      acts={(chosen) => (
+        <>
+          <PlanOrders {...chosen} />
+          <StartLetterRun {...chosen} />
+          <PrintLabels selection={chosen.selection} />
+        </>
+      )}
+    />
+  ),
+});
+
+const legalization = createRoute({
+  getParentRoute: () => root,
+  path: '/legalization',
+  staticData: { action: 'legalization.chart' },
+  validateSearch: planSearch,
+  component: () => (
+    <PlannerPage
+      search={legalization.useSearch()}
+      acts={(chosen) => (
+        <>
+          <PlanOrders {...chosen} />
+          <StartLetterRun {...chosen} />
+        </>
+      )}
+    />
+  ),
+});
+
+const acceptMeters = createRoute({
+  getParentRoute: () => root,
+  path: '/meters/accept',
+  staticData: { action: 'meters.add' },
+  component: () => <AcceptPage labels={(ids) => <PrintLabels selection={{ is: 'rows', ids }} size="compact-sm" />} />,
+});
+
 const meter = createRoute({
   getParentRoute: () => root,
   path: '/meters/$id',
@@ -170,10 +264,127 @@ const meter = createRoute({
         id={id}
         search={meter.useSearch()}
         readings={<MeterReadings meterId={id} />}
+        documents={<DocumentsPanel owner={{ table: 'meters', id }} />}
+        orders={<MeterOrders meterId={id} />}
+        acts={<MeterActs meterId={id} />}
+        cases={<MeterCases meterId={id} />}
+        notices={<MeterNotices meterId={id} />}
         history={<RecordHistory table="meters" id={id} />}
       />
     );
   },
+});
+
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: '/orders',
+  staticData: { action: 'orders.list' },
+  validateSearch: ordersSearch,
+  component: () => (
+    <OrdersPage search={orders.useSearch()} history={(id) => <Later table="service_orders" id={id} />} />
+  ),
+});
+
+const myOrders = createRoute({
+  getParentRoute: () => root,
+  path: '/my-orders',
+  staticData: { action: 'orders.close' },
+  validateSearch: deskSearch,
+  component: () => <DeskPage search={myOrders.useSearch()} />,
+});
+
+const meterCases = createRoute({
+  getParentRoute: () => root,
+  path: '/meter-cases',
+  staticData: { action: 'meterCases.list' },
+  validateSearch: meterCasesSearch,
+  component: () => <MeterCasesPage search={meterCases.useSearch()} />,
+});
+
+const meterCase = createRoute({
+  getParentRoute: () => root,
+  path: '/meter-cases/$id',
+  staticData: { action: 'meterCases.get' },
+  params: { parse: parseId },
+  validateSearch: meterCaseSearch,
+  component: function MeterCaseScreen() {
+    const { id } = meterCase.useParams();
+    return (
+      <MeterCasePage
+        key={id}
+        id={id}
+        search={meterCase.useSearch()}
+        letters={({ certificateOn }) => (
+          <LettersPanel record={`meter_cases:${id}`} kinds={certificateOn ? ['expertise_result'] : []} />
+        )}
+        documents={<DocumentsPanel owner={{ table: 'meter_cases', id }} />}
+        newTask={(name) => (
+          <Suspense fallback={null}>
+            <NewTaskButton subject={`meter_case:${id}`} label={name} />
+          </Suspense>
+        )}
+        history={<RecordHistory table="meter_cases" id={id} />}
+      />
+    );
+  },
+});
+
+const letterRuns = createRoute({
+  getParentRoute: () => root,
+  path: '/letter-runs',
+  staticData: { action: 'letterRuns.list' },
+  validateSearch: letterRunsSearch,
+  component: () => <LetterRunsPage search={letterRuns.useSearch()} />,
+});
+
+const letterRun = createRoute({
+  getParentRoute: () => root,
+  path: '/letter-runs/$id',
+  staticData: { action: 'letterRuns.get' },
+  params: { parse: parseId },
+  component: function LetterRunScreen() {
+    const { id } = letterRun.useParams();
+    return <LetterRunPage key={id} id={id} />;
+  },
+});
+
+const exchanges = createRoute({
+  getParentRoute: () => root,
+  path: '/exchanges',
+  staticData: { action: 'exchanges.list' },
+  validateSearch: exchangesSearch,
+  component: () => <ExchangesPage search={exchanges.useSearch()} />,
+});
+
+const exchange = createRoute({
+  getParentRoute: () => root,
+  path: '/exchanges/$id',
+  staticData: { action: 'exchanges.get' },
+  params: { parse: parseId },
+  validateSearch: exchangeSearch,
+  component: function ExchangeScreen() {
+    const { id } = exchange.useParams();
+    return (
+      <ExchangePage
+        key={id}
+        id={id}
+        search={exchange.useSearch()}
+        photos={<DocumentsPanel owner={{ table: 'exchanges', id }} />}
+        protocol={({ reversed }) => (
+          <LettersPanel record={`exchanges:${id}`} kinds={reversed ? [] : ['exchange_protocol']} />
+        )}
+        history={<RecordHistory table="exchanges" id={id} />}
+      />
+    );
+  },
+});
+
+const newExchange = createRoute({
+  getParentRoute: () => root,
+  path: '/exchange/new',
+  staticData: { action: 'exchanges.record' },
+  validateSearch: newExchangeSearch,
+  component: () => <NewExchange search={newExchange.useSearch()} />,
 });
 
 const registrations = createRoute({
@@ -434,7 +645,19 @@ export const router = createRouter({
     deletions,
     deletion,
     registration,
+    orders,
+    myOrders,
+    exchanges,
+    exchange,
+    newExchange,
+    meterCases,
+    meterCase,
+    letterRuns,
+    letterRun,
     premise,
+    meters,
+    legalization,
+    acceptMeters,
     meter,
     imports,
     journal,

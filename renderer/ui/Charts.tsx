@@ -1,5 +1,5 @@
 import { BarChart as MantineBarChart, LineChart as MantineLineChart } from '@mantine/charts';
-import { Button, Group, Table, Title } from '@mantine/core';
+import { Anchor, Button, Group, Table, Title } from '@mantine/core';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,6 +30,10 @@ export interface ChartProps {
   formatValue: (value: number) => string;
   /** px at the usual text size. */
   height?: number;
+  /** Chooses the entry at this place: by a click on its bar, or in the table behind by its name. */
+  onPick?: (index: number) => void;
+  /** The parts of a bar are one value in several colours: no legend, and the table has their sum under the first's label. */
+  oneValue?: boolean;
 }
 
 /** Above the plot, in the order of the series. */
@@ -38,8 +42,9 @@ const LEGEND = { verticalAlign: 'top', height: 32, itemSorter: null } as const;
 /** Labels that do not fit are left out in a fixed step: every second, every third. */
 const X_AXIS = { interval: 'equidistantPreserveStart' } as const;
 
-/** Bars, stacked when there are several series, with the table behind them one click away. */
+/** Bars of whole numbers, stacked when there are several series, with the table behind them one click away. */
 export function BarChart(props: ChartProps) {
+  const { onPick } = props;
   return (
     <ChartFrame {...props}>
       <MantineBarChart
@@ -48,17 +53,27 @@ export function BarChart(props: ChartProps) {
         dataKey={props.category}
         series={props.series.map((each) => ({ ...each }))}
         type={props.series.length > 1 ? 'stacked' : 'default'}
-        withLegend={props.series.length > 1}
+        withLegend={props.series.length > 1 && !props.oneValue}
         legendProps={LEGEND}
         classNames={{ legend: classes.legend, legendItem: classes.legendItem, legendItemName: classes.legendName }}
         valueFormatter={props.formatValue}
         xAxisProps={X_AXIS}
-        yAxisProps={{ width: 76 }}
+        yAxisProps={{ width: 76, allowDecimals: false }}
         maxBarWidth={36}
         tickLine="none"
         gridAxis="x"
         barProps={{ isAnimationActive: false }}
-        barChartProps={{ accessibilityLayer: false }}
+        barChartProps={{
+          accessibilityLayer: false,
+          ...(onPick && {
+            style: { cursor: 'pointer' },
+            // The whole height of a category, so that a low bar is hit as well as a high one.
+            onClick: ({ activeTooltipIndex }) => {
+              const index = Number(activeTooltipIndex ?? -1);
+              if (index >= 0) onPick(index);
+            },
+          }),
+        }}
       />
     </ChartFrame>
   );
@@ -91,7 +106,21 @@ export function LineChart(props: ChartProps) {
 }
 
 function ChartFrame({ children, ...props }: ChartProps & { children: ReactNode }) {
-  const { title, data, category, categoryLabel, series, formatValue, actions, height = 240 } = props;
+  const {
+    title,
+    data,
+    category,
+    categoryLabel,
+    series,
+    formatValue,
+    actions,
+    height = 240,
+    onPick,
+    oneValue = false,
+  } = props;
+  const columns = oneValue ? series.slice(0, 1) : series;
+  const cellOf = (entry: ChartProps['data'][number], name: string) =>
+    (oneValue ? series.map((part) => part.name) : [name]).reduce((sum, part) => sum + Number(entry[part] ?? 0), 0);
   const { t } = useTranslation('ui');
   const [asTable, setAsTable] = useState(false);
   const id = useId();
@@ -131,7 +160,7 @@ function ChartFrame({ children, ...props }: ChartProps & { children: ReactNode }
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{categoryLabel}</Table.Th>
-                {series.map(({ name, label }) => (
+                {columns.map(({ name, label }) => (
                   <Table.Th key={name} scope="col" ta="right">
                     {label}
                   </Table.Th>
@@ -139,14 +168,20 @@ function ChartFrame({ children, ...props }: ChartProps & { children: ReactNode }
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {data.map((entry) => (
+              {data.map((entry, index) => (
                 <Table.Tr key={String(entry[category])}>
                   <Table.Th scope="row" fw={400}>
-                    {entry[category]}
+                    {onPick ? (
+                      <Anchor component="button" type="button" inherit onClick={() => onPick(index)}>
+                        {entry[category]}
+                      </Anchor>
+                    ) : (
+                      entry[category]
+                    )}
                   </Table.Th>
-                  {series.map(({ name }) => (
+                  {columns.map(({ name }) => (
                     <Table.Td key={name} ta="right">
-                      {formatValue(Number(entry[name] ?? 0))}
+                      {formatValue(cellOf(entry, name))}
                     </Table.Td>
                   ))}
                 </Table.Tr>

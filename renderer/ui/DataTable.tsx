@@ -123,6 +123,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     anchor.current = null;
     virtual.toTop();
   });
+  // A list that has the focus has a row the keys act on, also when its rows come later or others took their place.
+  useEffect(() => {
+    if (active || loading || count === 0 || pressed.current) return;
+    if (document.activeElement === scroller.current) moveTo(first);
+  });
   const begun = useRef(!props.startAt);
   useEffect(() => {
     if (begun.current || loading || !active) return;

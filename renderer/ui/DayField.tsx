@@ -6,22 +6,25 @@ import { typedDay } from './list/filterDraft';
 type Passed = 'description' | 'error' | 'required' | 'clearable' | 'minDate' | 'maxDate' | 'placeholder' | 'size';
 
 interface DayFieldProps extends Pick<DateInputProps, Passed> {
-  label: string;
+  label?: string;
   /** `YYYY-MM-DD`, or empty. */
   value: string;
   onChange: (day: string) => void;
   /** The calendar opens beside the field, where what stands below it must stay within reach. */
   beside?: boolean;
   'data-autofocus'?: boolean;
+  /** Its name where no label stands over it. */
+  ariaLabel?: string;
 }
 
 /** A calendar day, typed as people write it or chosen; a label beside it where one is always needed. */
-export function DayField({ value, onChange, beside, ...rest }: DayFieldProps) {
+export function DayField({ value, onChange, beside, ariaLabel, ...rest }: DayFieldProps) {
   const { t, i18n } = useTranslation('ui');
   const format = useFormat();
   return (
     <DateInput
       {...rest}
+      {...(ariaLabel && { 'aria-label': ariaLabel })}
       clearButtonProps={{ 'aria-label': t('clear') }}
       value={value || null}
       onChange={(day) => onChange(day ?? '')}

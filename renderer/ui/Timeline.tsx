@@ -7,7 +7,7 @@ import classes from './Timeline.module.css';
 
 export interface TimelineItem {
   id: string;
-  /** ISO instant. */
+  /** ISO instant, or the ISO day where no more is known. */
   at: string;
   title: ReactNode;
   /** Who did it. */
@@ -51,7 +51,7 @@ export function Timeline({ label, items, loading = false, onMore, loadingMore = 
                 {title}
               </Text>
               <Text size="xs" c="dimmed">
-                <time dateTime={at}>{format.dateTime(at)}</time>
+                <time dateTime={at}>{at.length === 10 ? format.date(at) : format.dateTime(at)}</time>
                 {actor && ` · ${actor}`}
               </Text>
               {body}

@@ -31,9 +31,12 @@ export function scanReader() {
   };
 }
 
+/** Who waits for codes, the last one to come at the end: a screen goes before the search box of the frame. */
+const takers: object[] = [];
+
 /**
  * Calls `onScan` with what a barcode scanner read while no field has the focus; in a field the scanner types as a
- * keyboard does. The code's letters do not act as shortcuts.
+ * keyboard does. The code's letters do not act as shortcuts. Of several callers the one that came last is called.
  */
 export function useScanner(onScan: (code: string) => void): void {
   const latest = useRef(onScan);
@@ -42,8 +45,11 @@ export function useScanner(onScan: (code: string) => void): void {
   });
   useEffect(() => {
     const read = scanReader();
+    const taker = {};
+    takers.push(taker);
     const onKey = (event: KeyboardEvent) => {
       // A key held down repeats as quickly as a scanner types.
+      if (takers.at(-1) !== taker) return;
       if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
       const { scanned, swallow } = read(event.key, event.timeStamp);
       if (!swallow) return;
@@ -52,6 +58,9 @@ export function useScanner(onScan: (code: string) => void): void {
       if (scanned) latest.current(scanned);
     };
     window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
+    return () => {
+      takers.splice(takers.indexOf(taker), 1);
+      window.removeEventListener('keydown', onKey, { capture: true });
+    };
   }, []);
 }

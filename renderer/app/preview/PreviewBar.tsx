@@ -13,7 +13,6 @@ import {
 } from '@tabler/icons-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DocumentVersion } from '../../../shared/contract/documents';
 import { useShortcut } from '../../ui/shortcuts';
 import { showError } from '../../ui/showError';
 import { host } from '../host';
@@ -21,13 +20,14 @@ import { useFileSize } from './fileSize';
 import { type FileSource, type OpenedBytes, saveFile } from './openDocument';
 import classes from './preview.module.css';
 import { printPdf } from './printPdf';
+import type { PreviewFile } from './VersionPreview';
 
 const ZOOM_STEP = 1.25;
 const ZOOM_MIN = 0.25;
 const ZOOM_MAX = 5;
 
 interface PreviewBarProps {
-  version: DocumentVersion;
+  version: PreviewFile;
   source: FileSource;
   onPrinted: (() => void) | undefined;
   opened: OpenedBytes | null;
@@ -42,6 +42,7 @@ interface PreviewBarProps {
 export function PreviewBar({ version, source, onPrinted, opened, paging, zooming, previous, next }: PreviewBarProps) {
   const { t } = useTranslation('documents');
   const fileSize = useFileSize();
+  const size = opened?.bytes.byteLength ?? version.size;
   const save = () => void saveFile(source).catch(showError);
   const print =
     opened && paging
@@ -60,7 +61,7 @@ export function PreviewBar({ version, source, onPrinted, opened, paging, zooming
           {version.fileName}
         </Text>
         <Text size="sm" c="dimmed" className={classes.size}>
-          {fileSize(version.size)}
+          {size !== null && fileSize(size)}
         </Text>
         {opened && <DragOut opened={opened} />}
         {paging && <Act keys="Ctrl+P" label={t('preview.print')} icon={IconPrinter} act={print} />}

@@ -17,9 +17,12 @@ const SCREENFUL = 0.9;
 
 const PdfView = lazy(async () => ({ default: (await import('./PdfView')).PdfView }));
 
+/** What a preview shows of a file before its bytes are here; a PDF that is made on demand has no size yet. */
+export type PreviewFile = Pick<DocumentVersion, 'id' | 'fileName' | 'mime'> & { size: number | null };
+
 interface VersionPreviewProps {
   title: string;
-  version: DocumentVersion;
+  version: PreviewFile;
   /** Where its bytes come from, when not from the documents of a record. */
   source?: FileSource;
   /** Hears that it was sent to a printer. */

@@ -17,6 +17,11 @@ export function storedVersion(versionId: string): FileSource {
   return () => client.documents.open.mutate({ versionId });
 }
 
+/** Offers bytes that this page holds already, as often as they are asked for. */
+export function heldFile({ bytes, name, mime }: OpenedBytes): FileSource {
+  return async () => ({ ...(await host.putFile(name, bytes)), mime });
+}
+
 /** Brings a file's bytes to this page. Rejects as its source does. */
 export async function readFile(source: FileSource): Promise<OpenedBytes> {
   const slot = await source();

@@ -20,6 +20,8 @@ export function Changes({ event }: { event: HistoryEvent }) {
     'readings',
     'tasks',
     'deletions',
+    'meterCases',
+    'orders',
     'approvals',
     'accounts',
     'registrations',

@@ -21,6 +21,7 @@ const PURPOSES = [
   'other',
   'history',
   'export',
+  'letter_run',
   'find_by_contact',
 ] as const;
 const SCOPES = [

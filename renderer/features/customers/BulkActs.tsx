@@ -2,9 +2,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconMessageCircle, IconNote, IconSubtask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListCount, Selection } from '../../../shared/contract/lists';
-import type { Chosen } from '../../ui/list/selection';
-import { BulkDrawer } from './BulkDrawer';
+import type { BulkSubject } from '../../app/bulk/BulkDrawer';
+import { BulkCustomers } from './BulkCustomers';
 import type { BulkKind } from './bulkDraft';
 
 const KINDS = [
@@ -13,10 +12,7 @@ const KINDS = [
   { kind: 'addTask', icon: IconSubtask },
 ] as const satisfies readonly { kind: BulkKind; icon: typeof IconNote }[];
 
-interface BulkActsProps {
-  selection: Selection;
-  chosen: Chosen;
-  total: ListCount | undefined;
+interface BulkActsProps extends BulkSubject {
   /** The act was run and its receipt put away. */
   onDone: () => void;
 }
@@ -42,7 +38,7 @@ export function BulkActs({ selection, chosen, total, onDone }: BulkActsProps) {
         </Menu.Dropdown>
       </Menu>
       {kind && (
-        <BulkDrawer
+        <BulkCustomers
           kind={kind}
           selection={selection}
           chosen={chosen}

@@ -35,10 +35,13 @@ interface CustomerPageProps {
   history: ReactNode;
   /** The act that makes a task about the customer, whose name it shows. */
   newTask: (name: string) => ReactNode;
+  /** What can be begun at a point where the customer is supplied. */
+  pointActs: (point: { id: string; code: string }) => ReactNode;
 }
 
 /** Everything about a customer on one screen, for a call that has already begun. */
-export function CustomerPage({ id, search, accounts, readings, documents, history, newTask }: CustomerPageProps) {
+export function CustomerPage(props: CustomerPageProps) {
+  const { id, search, accounts, readings, documents, history, newTask, pointActs } = props;
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const [purpose, setPurpose] = usePurpose();
@@ -96,7 +99,7 @@ export function CustomerPage({ id, search, accounts, readings, documents, histor
         </Tabs.Panel>
         {mayAccounts && <Tabs.Panel value="accounts">{accounts}</Tabs.Panel>}
         <Tabs.Panel value="points">
-          <PointsTab customerId={id} />
+          <PointsTab customerId={id} acts={pointActs} />
         </Tabs.Panel>
         <Tabs.Panel value="readings">{readings}</Tabs.Panel>
         <Tabs.Panel value="documents">{documents}</Tabs.Panel>

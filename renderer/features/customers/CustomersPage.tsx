@@ -48,7 +48,7 @@ export function CustomersPage({ search }: { search: CustomersSearch }) {
   const saveCell = useSaveCell();
   const mark = usePresenceMarks('customers');
   const rowBadge = useCallback((row: CustomerRow) => mark(row.id), [mark]);
-  const mayBulk = useMay('bulk.start');
+  const mayBulk = useMay('customers.editContact');
 
   function open(row: CustomerRow, index: number) {
     leave(row, index);

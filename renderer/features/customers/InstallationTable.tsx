@@ -5,6 +5,7 @@ import type { Installation } from '../../../shared/contract/customers';
 import { AnchorLink } from '../../ui/AnchorLink';
 import { useFormat } from '../../ui/format';
 import { Nothing, type RecordColumn, RecordTable } from '../../ui/RecordTable';
+import { StateBadge } from '../../ui/StateBadge';
 import classes from './records.module.css';
 
 /** A main meter first, the sub-meters behind it beneath it. */
@@ -30,6 +31,12 @@ export function InstallationTable({ installations, label, former = false }: Inst
     kind: 'date',
     render: ({ removedOn }) => removedOn && format.date(removedOn),
   };
+  const legal: RecordColumn<Installation> = {
+    key: 'legal',
+    header: t('points.meterColumn.legal'),
+    kind: 'code',
+    render: (row) => <Legal row={row} />,
+  };
   const columns: RecordColumn<Installation>[] = [
     {
       key: 'meter',
@@ -50,7 +57,7 @@ export function InstallationTable({ installations, label, former = false }: Inst
       kind: 'date',
       render: ({ installedOn }) => format.date(installedOn),
     },
-    ...(former ? [removed] : []),
+    ...(former ? [removed] : [legal]),
     {
       key: 'lastRead',
       header: t('points.meterColumn.lastRead'),
@@ -65,6 +72,15 @@ export function InstallationTable({ installations, label, former = false }: Inst
     },
   ];
   return <RecordTable label={label} columns={columns} rows={rows} rowKey={({ id }) => id} minWidth={680} />;
+}
+
+/** Until when the meter is legal; what is over says so. */
+function Legal({ row: { legalUntil, legal } }: { row: Installation }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  if (legalUntil === null) return <Nothing>{t('points.noLegalization')}</Nothing>;
+  const until = format.date(legalUntil);
+  return legal ? until : <StateBadge tone="danger" label={t('points.notLegal', { until })} />;
 }
 
 function Meter({ row, nested }: { row: Installation; nested: boolean }) {

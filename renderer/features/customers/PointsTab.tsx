@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { IconDropletOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../app/trpc';
 import { EmptyState } from '../../ui/EmptyState';
@@ -9,8 +10,14 @@ import { LinesSkeleton } from './LinesSkeleton';
 import { SupplyPointCard } from './SupplyPointCard';
 import { isRunning } from './supplyPeriod';
 
+interface PointsTabProps {
+  customerId: string;
+  /** What can be begun at a point of a running supply. */
+  acts: (point: { id: string; code: string }) => ReactNode;
+}
+
 /** Every point the customer is or was supplied at, the running supplies first. */
-export function PointsTab({ customerId }: { customerId: string }) {
+export function PointsTab({ customerId, acts }: PointsTabProps) {
   const { t } = useTranslation('customers');
   const points = useQuery(trpc.customers.points.queryOptions({ id: customerId }));
   if (points.isPending) return <LinesSkeleton lines={6} />;
@@ -23,7 +30,11 @@ export function PointsTab({ customerId }: { customerId: string }) {
   return (
     <Stack gap="md">
       {[...running, ...ended].map((point) => (
-        <SupplyPointCard key={`${point.id}-${point.validFrom}`} point={point} />
+        <SupplyPointCard
+          key={`${point.id}-${point.validFrom}`}
+          point={point}
+          acts={isRunning(point) ? acts(point) : null}
+        />
       ))}
     </Stack>
   );

@@ -1,5 +1,6 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconDroplet, IconDropletOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SupplyPoint } from '../../../shared/contract/customers';
 import { AnchorLink } from '../../ui/AnchorLink';
@@ -10,7 +11,7 @@ import { Installations } from './Installations';
 import { isRunning } from './supplyPeriod';
 
 /** One supply point of a customer: where, by which contract, since when, and the meters there. */
-export function SupplyPointCard({ point }: { point: SupplyPoint }) {
+export function SupplyPointCard({ point, acts }: { point: SupplyPoint; acts: ReactNode }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
   return (
@@ -26,9 +27,12 @@ export function SupplyPointCard({ point }: { point: SupplyPoint }) {
             </Group>
             <Text c="dimmed">{[point.code, point.place].filter(Boolean).join(' · ')}</Text>
           </div>
-          <AnchorLink to="/premises/$id" params={{ id: point.premiseId }}>
-            {t('points.premise')}
-          </AnchorLink>
+          <Group gap="md">
+            {acts}
+            <AnchorLink to="/premises/$id" params={{ id: point.premiseId }}>
+              {t('points.premise')}
+            </AnchorLink>
+          </Group>
         </Group>
         <KeyValue
           columns={3}

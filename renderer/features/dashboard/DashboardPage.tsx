@@ -16,6 +16,7 @@ import { useMay } from '../../ui/permissions';
 import { Consumption, ReadingSources } from './DashboardCharts';
 import classes from './DashboardPage.module.css';
 import { Figure } from './Figure';
+import { LegalizationEnds, WHOLE_PLAN } from './LegalizationEnds';
 
 interface Shown {
   key: keyof Figures;
@@ -72,6 +73,12 @@ export function DashboardPage() {
             <Can action="deletions.count">
               <DeletionFigures />
             </Can>
+            <Can action="legalization.chart">
+              <LegalizationFigures />
+            </Can>
+            <Can action="meterCases.count">
+              <MeterCaseFigures />
+            </Can>
             <Can action="approvals.counters">
               <ApprovalFigures />
             </Can>
@@ -87,6 +94,9 @@ export function DashboardPage() {
           </ul>
           <Can action="dashboard.charts">
             <ChartsRow />
+          </Can>
+          <Can action="legalization.chart">
+            <LegalizationEnds />
           </Can>
         </>
       )}
@@ -154,6 +164,56 @@ function DeletionFigures() {
         label={t('figure.deletionsOverdue')}
         value={late?.count}
         link={{ to: '/deletions', search: { show: 'overdue' } }}
+        warn
+      />
+    </>
+  );
+}
+
+/** Meters in use past their day, and those that are soon: each number opens its part of the plan. */
+function LegalizationFigures() {
+  const { t } = useTranslation('dashboard');
+  const plan = useQuery(trpc.legalization.chart.queryOptions(WHOLE_PLAN)).data;
+  return (
+    <>
+      <Figure
+        label={t('figure.legalizationOverdue')}
+        value={plan?.overdue}
+        link={{ to: '/legalization', search: { show: 'overdue' } }}
+        warn
+      />
+      <Figure
+        label={t('figure.legalizationSoon')}
+        value={plan?.soon}
+        link={{ to: '/legalization', search: { show: 'soon' } }}
+      />
+    </>
+  );
+}
+
+/** Sub-meters that wait for a technician, and answers owed after an expertise: a clock of the law. */
+function MeterCaseFigures() {
+  const { t } = useTranslation('dashboard');
+  const question = (filters: ListQuestion['filters']) => trpc.meterCases.count.queryOptions({ question: { filters } });
+  const accepted = useQuery(question({ stage: { is: 'oneOf', values: ['acceptance'] } })).data;
+  const owed = useQuery(question({ stage: { is: 'oneOf', values: ['answer'] } })).data;
+  const late = useQuery(question({ overdue: { is: 'oneOf', values: ['true'] } })).data;
+  return (
+    <>
+      <Figure
+        label={t('figure.casesAcceptance')}
+        value={accepted?.count}
+        link={{ to: '/meter-cases', search: { show: 'acceptance' } }}
+      />
+      <Figure
+        label={t('figure.casesAnswers')}
+        value={owed?.count}
+        link={{ to: '/meter-cases', search: { show: 'answer' } }}
+      />
+      <Figure
+        label={t('figure.casesOverdue')}
+        value={late?.count}
+        link={{ to: '/meter-cases', search: { show: 'overdue' } }}
         warn
       />
     </>

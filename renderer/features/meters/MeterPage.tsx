@@ -1,26 +1,25 @@
-import { Paper, Skeleton, Stack, Tabs, Title } from '@mantine/core';
-import { IconChartBar, IconGauge, IconHistory } from '@tabler/icons-react';
+import { Skeleton, Stack, Tabs } from '@mantine/core';
+import { IconCertificate, IconFiles, IconGauge, IconHistory, IconMapPin, IconTimelineEvent } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MeterRecord } from '../../../shared/contract/meters';
 import { trpc } from '../../app/trpc';
 import { ErrorState } from '../../ui/ErrorState';
-import { useFormat } from '../../ui/format';
-import { KeyValue } from '../../ui/KeyValue';
-import { PageHeader } from '../../ui/PageHeader';
-import { StateBadge, type Tone } from '../../ui/StateBadge';
+import { DataTab } from './DataTab';
+import { EventsTab } from './EventsTab';
+import { LegalizationTab } from './LegalizationTab';
+import { MeterHeader } from './MeterHeader';
 import { METER_TABS, type MeterSearch, type MeterTab } from './meterSearch';
-import { Places } from './Places';
+import { PointTab } from './PointTab';
 
-const ICONS = { data: IconGauge, readings: IconChartBar, history: IconHistory };
-const TONE: Record<MeterRecord['status'], Tone> = {
-  in_stock: 'info',
-  installed: 'ok',
-  removed: 'neutral',
-  scrapped: 'neutral',
-  lost: 'danger',
+const ICONS = {
+  data: IconGauge,
+  legalization: IconCertificate,
+  point: IconMapPin,
+  events: IconTimelineEvent,
+  documents: IconFiles,
+  history: IconHistory,
 };
 
 interface MeterPageProps {
@@ -28,39 +27,34 @@ interface MeterPageProps {
   search: MeterSearch;
   /** Parts that other features bring: put together in `app/routes.tsx`. */
   readings: ReactNode;
+  documents: ReactNode;
   history: ReactNode;
+  /** Exchange, removal, installation: beside the meter's own acts. */
+  acts?: ReactNode;
+  orders?: ReactNode;
+  cases?: ReactNode;
+  notices?: ReactNode;
 }
 
-/** A meter of the registry: what it is, where it was installed, its readings and its history. */
-export function MeterPage({ id, search, readings, history }: MeterPageProps) {
+/** A meter of the registry: what it is, its legalization, its points, and everything that ever happened to it. */
+export function MeterPage({ id, search, ...parts }: MeterPageProps) {
   const { t } = useTranslation('meters');
   const navigate = useNavigate();
   const meter = useQuery(trpc.meters.get.queryOptions({ id }));
   if (meter.isError) return <ErrorState page error={meter.error} onRetry={() => void meter.refetch()} />;
   if (meter.isPending) return <MeterSkeleton />;
   const { data } = meter;
-  const present = data.installations.find(({ removedOn }) => removedOn === null);
+  const show = (next: string | null) =>
+    void navigate({
+      to: '/meters/$id',
+      params: { id },
+      search: { tab: next === 'data' ? undefined : (next as MeterTab) },
+      replace: true,
+    });
   return (
     <>
-      <PageHeader
-        title={t('record.title', { factoryNo: data.factoryNo })}
-        badges={<StateBadge tone={TONE[data.status]} label={t(`status.${data.status}`)} />}
-        subtitle={[`${data.maker} ${data.model}`, t('record.portalNo', { id: data.id }), present?.address]
-          .filter(Boolean)
-          .join(' · ')}
-      />
-      <Tabs
-        value={search.tab ?? 'data'}
-        onChange={(next) =>
-          void navigate({
-            to: '/meters/$id',
-            params: { id },
-            search: { tab: next === 'data' ? undefined : (next as MeterTab) },
-            replace: true,
-          })
-        }
-        keepMounted={false}
-      >
+      <MeterHeader meter={data} acts={parts.acts} onLegalization={() => show('legalization')} />
+      <Tabs value={search.tab ?? 'data'} onChange={show} keepMounted={false}>
         <Tabs.List aria-label={t('record.tabs')} mb="md">
           {METER_TABS.map((each) => {
             const IconOf = ICONS[each];
@@ -73,46 +67,33 @@ export function MeterPage({ id, search, readings, history }: MeterPageProps) {
         </Tabs.List>
         <Tabs.Panel value="data">
           <Stack gap="md">
-            <Technical meter={data} />
-            <Places installations={data.installations} />
+            <DataTab meter={data} />
+            {parts.orders}
+            {parts.cases}
           </Stack>
         </Tabs.Panel>
-        <Tabs.Panel value="readings">{readings}</Tabs.Panel>
-        <Tabs.Panel value="history">{history}</Tabs.Panel>
+        <Tabs.Panel value="legalization">
+          <Stack gap="md">
+            <LegalizationTab meter={data} />
+            {parts.notices}
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="point">
+          <PointTab meter={data} readings={parts.readings} />
+        </Tabs.Panel>
+        <Tabs.Panel value="events">
+          <EventsTab id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="documents">{parts.documents}</Tabs.Panel>
+        <Tabs.Panel value="history">{parts.history}</Tabs.Panel>
       </Tabs>
     </>
   );
 }
 
-function Technical({ meter }: { meter: MeterRecord }) {
-  const { t } = useTranslation('meters');
-  const format = useFormat();
-  return (
-    <Paper component="section" withBorder p="md" aria-labelledby="technical-title">
-      <Title order={2} size="h4" id="technical-title" mb="sm">
-        {t('record.technical')}
-      </Title>
-      <KeyValue
-        columns={3}
-        items={[
-          { label: t('record.maker'), value: meter.maker },
-          { label: t('record.model'), value: meter.model },
-          { label: t('record.dn'), value: t('record.dnValue', { dn: meter.dn }) },
-          { label: t('record.q3'), value: t('record.q3Value', { q3: format.decimal(meter.q3) }) },
-          { label: t('record.r'), value: meter.r && t('record.rValue', { r: meter.r }) },
-          { label: t('record.digits'), value: meter.digits },
-          { label: t('record.radio'), value: meter.radioId },
-          { label: t('record.owner'), value: t(`ownerKind.${meter.ownerKind}`) },
-          { label: t('record.acceptedOn'), value: meter.acceptedOn && format.date(meter.acceptedOn) },
-        ]}
-      />
-    </Paper>
-  );
-}
-
 function MeterSkeleton() {
   return (
-    <Stack gap="md">
+    <Stack gap="md" aria-busy>
       <Skeleton height={32} width="20rem" maw="100%" />
       <Skeleton height="10rem" />
       <Skeleton height="8rem" />

@@ -73,7 +73,11 @@ function useColumns(format: Format): RecordColumn<Place>[] {
       kind: 'number',
       render: ({ finalValue }) => (finalValue === null ? <Nothing /> : format.volume(finalValue)),
     },
-    { key: 'reason', header: t('record.column.reason'), render: ({ reason }) => reason ?? <Nothing /> },
+    {
+      key: 'reason',
+      header: t('record.column.reason'),
+      render: ({ reason, reversed }) => (reversed ? t('record.reversed') : (reason ?? <Nothing />)),
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const METER_TABS = ['data', 'readings', 'history'] as const;
+export const METER_TABS = ['data', 'legalization', 'point', 'events', 'documents', 'history'] as const;
 export type MeterTab = (typeof METER_TABS)[number];
 
 /** What of an open meter stands in the address: the part shown. */

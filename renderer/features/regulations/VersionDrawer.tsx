@@ -183,22 +183,12 @@ function VersionActs({ version, state, earliest, onMove }: VersionActsProps) {
 }
 
 function ReadVersion({ version, onClose }: { version: RegulationVersion; onClose: () => void }) {
-  const { id, label, file, recordedAt, recordedByName } = version;
+  const { id, label, file } = version;
   if (!file) return null;
   return (
     <VersionPreview
       title={label}
-      version={{
-        id: file.versionId,
-        no: 1,
-        fileName: file.fileName,
-        mime: 'application/pdf',
-        size: file.size,
-        sha256: '',
-        uploadedAt: recordedAt,
-        uploadedBy: '',
-        uploadedByName: recordedByName,
-      }}
+      version={{ id: file.versionId, fileName: file.fileName, mime: 'application/pdf', size: file.size }}
       source={() => client.regulations.open.mutate({ id })}
       onClose={onClose}
     />

@@ -10,6 +10,7 @@ const SCREENS = {
   registration: '/registrations/$id',
   account: '/accounts/$id',
   deletion_request: '/deletions/$id',
+  meter_case: '/meter-cases/$id',
 } as const;
 
 /** The record a task is about: a link where it has a screen, its kind alone for who may not see it. */
@@ -19,6 +20,13 @@ export function SubjectLink({ task }: { task: Pick<TaskRow, 'subject' | 'subject
   const [kind = '', id = ''] = task.subject.split(':');
   const to = SCREENS[kind as keyof typeof SCREENS];
   const label = task.subjectLabel ?? t(`subject.${kind as 'customer'}`);
+  if (kind === 'service_order' && task.subjectLabel) {
+    return (
+      <AnchorLink to="/orders" search={{ order: id }}>
+        {label}
+      </AnchorLink>
+    );
+  }
   if (!to || !task.subjectLabel) return <>{label}</>;
   return (
     <AnchorLink to={to} params={{ id }}>

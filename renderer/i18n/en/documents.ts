@@ -36,6 +36,8 @@ export const documents: Translated<typeof polish> = {
     account: 'a portal account',
     regulation_version: 'the regulations',
     deletion_request: 'the deletion of a portal account',
+    exchange: 'meter exchange',
+    meter_case: 'the case of a sub-meter or expertise',
   },
   contract: 'contract {{no}}',
   version: 'version {{no}}',

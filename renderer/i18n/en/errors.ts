@@ -80,6 +80,73 @@ export const errors: Record<ErrorCode, string> = {
   FILE_NOT_PDF: 'This file is not a PDF document.',
   LETTER_CHARACTER:
     'The letter cannot be drawn: its text has the character {{character}}, which the typeface does not have. Correct the data and try again.',
+  DAY_IN_FUTURE: 'That day has not come yet.',
+  LEGALIZATION_WITHDRAWN: 'This legalization was withdrawn.',
+  MARK_FORM:
+    'This does not look like a mark of that kind. Check the kind of mark and how it is written, e.g. M21, 05/2027, 2022-03-15.',
+  MARK_FUTURE: 'There can be no such mark yet: it names a time that has not come.',
+  MARK_NOT_OF_ITS_TIME:
+    'Marks of that kind were no longer made then. Check whether the year on the mark is the year of validity or the year it was made.',
+  MARK_TOO_OLD: 'This mark is older than the rules its term is reckoned by.',
+  EXCHANGE_BEFORE_INSTALLATION:
+    'The meter was built in that day or later. Give a day after it; take a mistaken act of the same day back.',
+  EXCHANGE_BEFORE_REMOVAL: 'The meter that hung there before was removed later. Correct the day.',
+  EXCHANGE_CASE: 'A sub-meter or expertise case depends on this act. Close or cancel the case first.',
+  EXCHANGE_DIGITS: 'The reading has more digits than the register of this meter.',
+  EXCHANGE_DONE_BY: 'Name the technician or supervisor who did it, with an active account.',
+  EXCHANGE_FETCHED: 'Billing has fetched readings of this act already. It cannot be taken back; record a further one.',
+  EXCHANGE_FINAL_BELOW: 'The final reading is below the one before it. Check the value and the number of the meter.',
+  EXCHANGE_LATER_ACT: 'A later act was done at this point. Take that one back first.',
+  EXCHANGE_METER_ELSEWHERE: 'The new meter hung somewhere else that day.',
+  EXCHANGE_METER_LATER:
+    'The new meter came to stock only after that day. Correct the day of the act, or of acceptance.',
+  EXCHANGE_METER_NOT_FREE: 'The new meter is not in stock: it is built in, scrapped or lost.',
+  EXCHANGE_NOT_LEGAL:
+    'The new meter has no valid legalization that day. Enter the mark that it bears, or take another.',
+  EXCHANGE_NO_ROLLOVER: 'A register passes zero only from the end of its range to the beginning.',
+  EXCHANGE_OLD_CLOSED: 'This meter is removed already.',
+  EXCHANGE_OLD_GONE: 'The removed meter was scrapped, lost or built in elsewhere. The act cannot be taken back.',
+  EXCHANGE_OPENING_BELOW:
+    'The opening reading is below what this meter showed when it was removed. If its register was repaired or replaced, say so and describe it in the note.',
+  EXCHANGE_ORDER: 'This order is for another meter, another point or another act.',
+  EXCHANGE_PARENT: 'A sub-meter must be behind a main meter that was built in at the same point by that day. Name it.',
+  EXCHANGE_POINT_HAS_MAIN: 'There is a main meter at this point already. Exchange it, or remove it first.',
+  EXCHANGE_READING_AFTER: 'This meter has a reading of a later day. Correct the day of the act, or the reading.',
+  EXCHANGE_REVERSED: 'This act was taken back already.',
+  EXCHANGE_SAME_METER: 'The new meter and the old one are the same.',
+  EXCHANGE_SEAL_AFTER: 'The meter was sealed later. Correct the day of the act.',
+  EXCHANGE_SEAL_TWICE: 'The same seal number stands there twice.',
+  EXCHANGE_VALUE: 'Give the reading in whole m³: the black digits alone.',
+  METER_PARENT_LOOP: 'A meter cannot be behind itself.',
+  METER_IN_CASE: 'The meter is in an open case. Finish or cancel the case first.',
+  METER_MOVED_ON: 'That day is before the last event of this meter.',
+  METER_STATUS: "This cannot be done in the meter's present state. A meter that is installed must be removed first.",
+  METER_TYPE_DIFFERS:
+    'This type (maker, model, DN, Q3) is there already, with another R or number of digits. Choose it from the list, or correct R and digits.',
+  RADIO_NO: 'A radio module number has 4 to 16 digits and letters.',
+  METER_CASE_CLOSED: 'This case is closed already.',
+  METER_CASE_DAY:
+    'The day can be neither in the future nor before the step that came before it. Nor is anybody sent out on a day that has passed.',
+  METER_CASE_DOCUMENT:
+    'The annex must be among the documents of the case. Add its scan on the Documents tab and choose it here.',
+  METER_CASE_GOES_ON: 'This act cannot be taken back: the case of the sub-meter or expertise has gone on from it.',
+  METER_CASE_INSTALLED:
+    'This meter was installed at this point by another act already: in another role, on another day or without a seal.',
+  METER_CASE_MAIN_METER:
+    'There is not exactly one main meter installed at this point for the sub-meter to stand behind.',
+  METER_CASE_METER: 'The sub-meter is installed. Remove the meter first, then cancel the case.',
+  METER_CASE_OPEN: 'Such a case is open for this meter already.',
+  METER_CASE_ORDER: 'This step is not possible now: one before it is missing, or one after it is done already.',
+  METER_CASE_SUPPLIED: 'The customer was not supplied at this point on that day.',
+  METER_NOT_INSTALLED: 'The meter is not built in.',
+  METER_OF_CUSTOMER: 'The meter belongs to the customer, who exchanges it. Send a letter.',
+  ORDER_ASSIGNEE: 'Only a technician or supervisor who works here can be given an order.',
+  ORDER_BY_EXCHANGE:
+    'This order is closed by the act itself (exchange, acceptance, removal): record it or take it back, and the order follows.',
+  ORDER_CLOSED: 'This order is closed already.',
+  ORDER_OPEN: 'Such an order is open for this meter already.',
+  ORDER_PAST_DAY: 'An order cannot be planned for a day that has passed.',
+  ORDER_VALUE: 'Enter the reading in whole m³, with no more digits than the register has.',
   REGULATIONS_NOTICE:
     'This day is too near: every account has to be told as far ahead as the rules say. Choose a later day.',
   REGULATIONS_FIXED: 'This version can no longer be changed: it has been announced or is in force.',

@@ -80,6 +80,7 @@ export const health: Translated<typeof pl> = {
       'purge-undo': 'Clearing of the undo history',
       'block-accounts': 'Blocking accounts after a death or the end of a contract',
       'purge-account-tokens': 'Forgetting unused links',
+      'fold-legalizations': 'Adding up ends of legalizations',
       anchor: 'Anchor of the seals',
       mail: 'Sending of mail',
     },

@@ -14,6 +14,8 @@ export const letters: Translated<typeof pl> = {
     refusal: 'Refusal of the account',
     deletion_protocol: 'Record of the erased account',
     regulations_confirmation: 'Confirmation of accepted regulations',
+    expertise_result: 'Result of the meter expertise',
+    exchange_protocol: 'Protocol of a meter exchange',
   },
   make: {
     any: 'Make a letter',
@@ -22,6 +24,8 @@ export const letters: Translated<typeof pl> = {
     refusal: 'Make the letter of refusal',
     deletion_protocol: 'Make the record of erasure',
     regulations_confirmation: 'Make the confirmation of acceptance',
+    expertise_result: 'Make the letter with the result',
+    exchange_protocol: 'Make the protocol',
   },
   column: { no: 'No.', letter: 'Letter', made: 'Made', by: 'By', state: 'State', acts: 'Acts' },
   state: { made: 'Made', printed: 'Printed', sent: 'Sent' },

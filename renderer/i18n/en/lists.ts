@@ -165,6 +165,7 @@ export const lists: Translated<typeof Polish> = {
     },
     resume: 'Finish it',
     outcome: { changed: 'Changed', same: 'Unchanged', refused: 'Refused' },
+    made: { changed: 'Made', same: 'Unchanged', refused: 'Left out' },
     receipt: 'Result of every row',
     receiptMore: 'Show more',
     undo: 'Undo all of it',

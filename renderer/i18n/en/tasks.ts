@@ -44,6 +44,8 @@ export const tasks: Translated<typeof polish> = {
     registration: 'Account application',
     account: 'Portal account',
     deletion_request: 'Deletion request',
+    meter_case: 'Sub-meter or expertise case',
+    service_order: 'Service order',
   },
   state: { open: 'Open', done: 'Done', cancelled: 'Cancelled' },
   reason: { assigned: 'Mine', substitute: 'Standing in' },

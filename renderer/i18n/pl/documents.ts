@@ -34,6 +34,8 @@ export const documents = {
     account: 'konto IBOK',
     regulation_version: 'Regulamin IBOK',
     deletion_request: 'usunięcie konta IBOK',
+    exchange: 'wymiana wodomierza',
+    meter_case: 'sprawa podlicznika lub ekspertyzy',
   },
   contract: 'umowa {{no}}',
   version: 'wersja {{no}}',

@@ -81,6 +81,73 @@ export const errors: Record<ErrorCode, string> = {
   FILE_NOT_PDF: 'Ten plik nie jest dokumentem PDF.',
   LETTER_CHARACTER:
     'Pisma nie można wydrukować: tekst zawiera znak {{character}}, którego nie ma w kroju pisma. Popraw dane i spróbuj ponownie.',
+  DAY_IN_FUTURE: 'Ten dzień jeszcze nie nadszedł.',
+  LEGALIZATION_WITHDRAWN: 'Tę legalizację już wycofano.',
+  MARK_FORM: 'To nie wygląda na cechę tego rodzaju. Sprawdź rodzaj cechy i jej zapis, np. M21, 05/2027, 2022-03-15.',
+  MARK_FUTURE: 'Takiej cechy nie może jeszcze być: wskazuje czas, który nie nadszedł.',
+  MARK_NOT_OF_ITS_TIME:
+    'W tym czasie nie nakładano już cech tego rodzaju. Sprawdź, czy rok na cesze to rok ważności, czy rok wykonania.',
+  MARK_TOO_OLD: 'Ta cecha jest starsza niż przepisy, według których liczy się termin.',
+  EXCHANGE_BEFORE_INSTALLATION:
+    'Wodomierz zamontowano tego dnia albo później. Podaj dzień po montażu; pomyloną czynność z tego samego dnia cofnij.',
+  EXCHANGE_BEFORE_REMOVAL: 'Poprzedni wodomierz w tym punkcie zdjęto później. Popraw dzień.',
+  EXCHANGE_CASE:
+    'Z tą czynnością związana jest sprawa podlicznika lub ekspertyzy. Najpierw zakończ albo anuluj sprawę.',
+  EXCHANGE_DIGITS: 'Wskazanie ma więcej cyfr niż liczydło tego wodomierza.',
+  EXCHANGE_DONE_BY: 'Wskaż technika albo kierownika, który wykonał czynność i ma czynne konto.',
+  EXCHANGE_FETCHED: 'System bilingowy pobrał już odczyty tej czynności. Nie można jej cofnąć; trzeba wykonać następną.',
+  EXCHANGE_FINAL_BELOW: 'Odczyt końcowy jest niższy niż poprzedni odczyt. Sprawdź wskazanie i numer wodomierza.',
+  EXCHANGE_LATER_ACT: 'W tym punkcie wykonano później następną czynność. Najpierw cofnij tamtą.',
+  EXCHANGE_METER_ELSEWHERE: 'Nowy wodomierz wisiał tego dnia w innym miejscu.',
+  EXCHANGE_METER_LATER:
+    'Nowy wodomierz trafił na stan dopiero po tym dniu. Popraw dzień czynności albo dzień przyjęcia.',
+  EXCHANGE_METER_NOT_FREE: 'Nowy wodomierz nie jest na stanie: jest zamontowany, złomowany albo zagubiony.',
+  EXCHANGE_NOT_LEGAL: 'Nowy wodomierz nie ma tego dnia ważnej legalizacji. Wpisz cechę z wodomierza albo weź inny.',
+  EXCHANGE_NO_ROLLOVER: 'Przejście przez zero jest możliwe tylko z końca zakresu liczydła na jego początek.',
+  EXCHANGE_OLD_CLOSED: 'Ten wodomierz jest już zdjęty.',
+  EXCHANGE_OLD_GONE:
+    'Zdjęty wodomierz złomowano, zagubiono albo zamontowano gdzie indziej. Czynności nie można cofnąć.',
+  EXCHANGE_OPENING_BELOW:
+    'Odczyt początkowy jest niższy niż przy zdjęciu tego wodomierza. Jeśli liczydło naprawiono albo wymieniono, zaznacz to i opisz w uwagach.',
+  EXCHANGE_ORDER: 'To zlecenie dotyczy innego wodomierza, innego punktu albo innej czynności.',
+  EXCHANGE_PARENT:
+    'Podlicznik musi wisieć za wodomierzem głównym, który jest tego dnia zamontowany w tym samym punkcie. Wskaż go.',
+  EXCHANGE_POINT_HAS_MAIN: 'W tym punkcie jest już zamontowany wodomierz główny. Wymień go albo najpierw zdejmij.',
+  EXCHANGE_READING_AFTER: 'Ten wodomierz ma odczyt z późniejszego dnia. Popraw dzień czynności albo odczyt.',
+  EXCHANGE_REVERSED: 'Tę czynność już cofnięto.',
+  EXCHANGE_SAME_METER: 'Nowy i stary wodomierz to ten sam wodomierz.',
+  EXCHANGE_SEAL_AFTER: 'Wodomierz zaplombowano później. Popraw dzień czynności.',
+  EXCHANGE_SEAL_TWICE: 'Ten sam numer plomby wpisano dwa razy.',
+  EXCHANGE_VALUE: 'Podaj wskazanie w pełnych m³: same czarne cyfry.',
+  METER_PARENT_LOOP: 'Wodomierz nie może być sam za sobą.',
+  METER_IN_CASE: 'Wodomierz jest w otwartej sprawie. Najpierw zakończ albo anuluj sprawę.',
+  METER_MOVED_ON: 'Ten dzień jest wcześniejszy niż ostatnie zdarzenie tego wodomierza.',
+  METER_STATUS: 'W obecnym stanie wodomierza nie można tego zrobić. Zamontowany wodomierz trzeba najpierw zdjąć.',
+  METER_TYPE_DIFFERS:
+    'Taki typ (producent, model, DN, Q3) już jest, ale z innym R lub inną liczbą cyfr. Wybierz go z listy albo popraw R i liczbę cyfr.',
+  RADIO_NO: 'Numer modułu radiowego ma od 4 do 16 cyfr i liter.',
+  METER_CASE_CLOSED: 'Ta sprawa jest już zamknięta.',
+  METER_CASE_DAY:
+    'Dzień nie może być z przyszłości ani wcześniejszy niż poprzedni krok sprawy. Nikogo nie wysyła się też na dzień, który minął.',
+  METER_CASE_DOCUMENT: 'Aneks musi być wśród dokumentów sprawy. Dodaj jego skan w zakładce Dokumenty i wskaż go tutaj.',
+  METER_CASE_GOES_ON: 'Tej czynności nie można cofnąć: sprawa podlicznika lub ekspertyzy poszła już dalej.',
+  METER_CASE_INSTALLED:
+    'Ten wodomierz zamontowano już w tym punkcie inną czynnością: w innej roli, innego dnia albo bez plomby.',
+  METER_CASE_MAIN_METER:
+    'W tym punkcie nie ma jednego zamontowanego wodomierza głównego, za którym mógłby stanąć podlicznik.',
+  METER_CASE_METER: 'Podlicznik jest zamontowany. Najpierw zdejmij wodomierz, potem anuluj sprawę.',
+  METER_CASE_OPEN: 'Dla tego wodomierza jest już otwarta taka sprawa.',
+  METER_CASE_ORDER: 'Ten krok nie jest teraz możliwy: brakuje wcześniejszego kroku albo późniejszy jest już zrobiony.',
+  METER_CASE_SUPPLIED: 'Tego dnia klient nie pobierał wody w tym punkcie.',
+  METER_NOT_INSTALLED: 'Wodomierz nie jest zamontowany.',
+  METER_OF_CUSTOMER: 'Wodomierz należy do klienta, który wymienia go sam. Wyślij mu pismo.',
+  ORDER_ASSIGNEE: 'Zlecenie może wykonać tylko pracujący technik albo kierownik.',
+  ORDER_BY_EXCHANGE:
+    'To zlecenie zamyka sama czynność (wymiana, odbiór, demontaż): zapisz ją albo cofnij, a zlecenie pójdzie za nią.',
+  ORDER_CLOSED: 'To zlecenie jest już zamknięte.',
+  ORDER_OPEN: 'Dla tego wodomierza jest już otwarte takie zlecenie.',
+  ORDER_PAST_DAY: 'Zlecenia nie można zaplanować na dzień, który minął.',
+  ORDER_VALUE: 'Podaj stan w pełnych m³, najwyżej tyle cyfr, ile ma liczydło.',
   REGULATIONS_NOTICE:
     'Ten dzień jest za blisko: każde konto musi dostać zawiadomienie z wyprzedzeniem podanym w regułach. Wybierz późniejszy dzień.',
   REGULATIONS_FIXED: 'Tej wersji nie można już zmienić: została ogłoszona albo obowiązuje.',

@@ -79,6 +79,7 @@ export const health = {
       'purge-undo': 'Czyszczenie historii cofania',
       'block-accounts': 'Blokowanie kont po śmierci lub końcu umowy',
       'purge-account-tokens': 'Czyszczenie nieużytych odnośników',
+      'fold-legalizations': 'Sumowanie końców legalizacji',
       anchor: 'Kotwica pieczęci',
       mail: 'Wysyłanie poczty',
     },

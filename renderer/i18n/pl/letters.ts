@@ -11,6 +11,8 @@ export const letters = {
     refusal: 'Odmowa założenia konta',
     deletion_protocol: 'Protokół usunięcia konta',
     regulations_confirmation: 'Potwierdzenie akceptacji Regulaminu',
+    expertise_result: 'Wynik ekspertyzy wodomierza',
+    exchange_protocol: 'Protokół wymiany wodomierza',
   },
   make: {
     any: 'Utwórz pismo',
@@ -19,6 +21,8 @@ export const letters = {
     refusal: 'Utwórz pismo z odmową',
     deletion_protocol: 'Utwórz protokół usunięcia',
     regulations_confirmation: 'Utwórz potwierdzenie akceptacji',
+    expertise_result: 'Utwórz pismo z wynikiem ekspertyzy',
+    exchange_protocol: 'Utwórz protokół',
   },
   column: { no: 'Nr', letter: 'Pismo', made: 'Utworzono', by: 'Kto', state: 'Stan', acts: 'Czynności' },
   state: { made: 'Utworzone', printed: 'Wydrukowane', sent: 'Wysłane' },

@@ -169,6 +169,7 @@ export const lists = {
     },
     resume: 'Dokończ',
     outcome: { changed: 'Zmienione', same: 'Bez zmian', refused: 'Odrzucone' },
+    made: { changed: 'Utworzone', same: 'Bez zmian', refused: 'Pominięte' },
     receipt: 'Wynik dla każdego wiersza',
     receiptMore: 'Pokaż dalsze',
     undo: 'Cofnij całość',

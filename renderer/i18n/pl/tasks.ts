@@ -43,6 +43,8 @@ export const tasks = {
     registration: 'Wniosek o konto',
     account: 'Konto IBOK',
     deletion_request: 'Wniosek o usunięcie konta',
+    meter_case: 'Sprawa podlicznika lub ekspertyzy',
+    service_order: 'Zlecenie',
   },
   state: { open: 'Otwarte', done: 'Wykonane', cancelled: 'Odwołane' },
   reason: { assigned: 'Moje', substitute: 'Zastępstwo' },

@@ -45,6 +45,8 @@ interface DataListProps<Row> {
   standard: ViewState;
   /** What the words are looked for in; absent where a list is only filtered by its columns. */
   wordsHint?: string;
+  /** Columns that the screen narrows by controls of its own. */
+  ownFilters?: readonly string[];
   empty: ReactNode;
   onOpen?: (row: Row, index: number) => void;
   startAt?: { key: string; index: number } | null;
@@ -131,7 +133,12 @@ export function DataList<Row>(props: DataListProps<Row>) {
           />
         )}
         <AddFilter columns={columns} view={view} onView={onView} />
-        <FilterChips columns={columns} view={view} onView={onView} />
+        <FilterChips
+          columns={columns}
+          view={view}
+          onView={onView}
+          {...(props.ownFilters && { own: props.ownFilters })}
+        />
         <div className={classes.tools}>
           {views && <ViewPicker port={views} />}
           <ColumnChooser

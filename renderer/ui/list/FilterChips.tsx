@@ -9,19 +9,21 @@ import { columnOf, type ListColumn } from './columns';
 import { FilterForm } from './FilterForm';
 import { filterWords } from './filterWords';
 import classes from './list.module.css';
-import { clearFilters, filterColumn, isNarrowed } from './viewState';
+import { clearFilters, filterColumn } from './viewState';
 
 interface FilterChipsProps<Row> {
   columns: readonly ListColumn<Row>[];
   view: ViewState;
   onView: (view: ViewState) => void;
+  /** Columns that a screen narrows by controls of its own: they are neither named nor cleared here. */
+  own?: readonly string[];
 }
 
 /** What narrows the list, each in words: a click changes it, its cross takes it away. */
-export function FilterChips<Row>({ columns, view, onView }: FilterChipsProps<Row>) {
+export function FilterChips<Row>({ columns, view, onView, own = [] }: FilterChipsProps<Row>) {
   const { t } = useTranslation('lists');
-  const filters = Object.entries(view.question.filters).filter(([key]) => columnOf(columns, key));
-  if (!isNarrowed(view.question)) return null;
+  const filters = Object.entries(view.question.filters).filter(([key]) => columnOf(columns, key) && !own.includes(key));
+  if (filters.length === 0 && !view.question.words) return null;
   return (
     <Group gap={6} role="group" aria-label={t('filter.active')} className={classes.chips}>
       {filters.map(([key, filter]) => {
@@ -33,7 +35,7 @@ export function FilterChips<Row>({ columns, view, onView }: FilterChipsProps<Row
         variant="subtle"
         color="gray"
         leftSection={<IconFilterOff size={14} aria-hidden />}
-        onClick={() => onView(clearFilters(view))}
+        onClick={() => onView(clearFilters(view, own))}
       >
         {t('filter.clear')}
       </Button>

@@ -118,9 +118,10 @@ export function searchView(view: ViewState, text: string): ViewState {
   return { ...view, question: words ? { ...question, words } : question };
 }
 
-/** Everybody again; columns and order stay. */
-export function clearFilters(view: ViewState): ViewState {
-  return { ...view, question: { filters: {}, sort: view.question.sort } };
+/** Everybody again; columns and order stay, and so do the filters of the columns in `but`. */
+export function clearFilters(view: ViewState, but: readonly string[] = []): ViewState {
+  const kept = Object.entries(view.question.filters).filter(([key]) => but.includes(key));
+  return { ...view, question: { filters: Object.fromEntries(kept), sort: view.question.sort } };
 }
 
 /** Whether anything narrows the list. */

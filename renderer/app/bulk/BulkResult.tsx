@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BulkRecord, UndoResult } from '../../../shared/contract/lists';
 import { useFormat } from '../../ui/format';
 import { BulkReceipt } from './BulkReceipt';
+import { outcomeWords } from './outcomeWords';
 
 interface BulkResultProps {
   record: BulkRecord;
@@ -16,7 +17,7 @@ interface BulkResultProps {
   onClose: () => void;
 }
 
-/** How far an act over many customers is, what came of every row, and taking all of it back at once. */
+/** How far an act over many rows is, what came of every row, and taking all of it back at once. */
 export function BulkResult(props: BulkResultProps) {
   const { record, undone } = props;
   const { t } = useTranslation('lists');
@@ -80,12 +81,12 @@ export function BulkResult(props: BulkResultProps) {
   );
 }
 
-function Counts({ record: { counts } }: { record: BulkRecord }) {
+function Counts({ record: { act, counts } }: { record: BulkRecord }) {
   const { t } = useTranslation('lists');
   const format = useFormat();
   const words = (['changed', 'same', 'refused'] as const)
     .filter((outcome) => outcome === 'changed' || counts[outcome] > 0)
-    .map((outcome) => `${t(`bulk.outcome.${outcome}`)}: ${format.count(counts[outcome])}`);
+    .map((outcome) => `${t(`bulk.${outcomeWords(act)}.${outcome}`)}: ${format.count(counts[outcome])}`);
   return <Text>{words.join(' · ')}</Text>;
 }
 

@@ -1,44 +1,63 @@
 import { Alert, Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListCount, Selection } from '../../../shared/contract/lists';
+import type { BulkAct, ListCount, Selection } from '../../../shared/contract/lists';
 import { useDraft } from '../../ui/drafts';
 import { ErrorState } from '../../ui/ErrorState';
 import { useFormat } from '../../ui/format';
 import { ChosenWords } from '../../ui/list/SelectionBar';
 import type { Chosen } from '../../ui/list/selection';
 import { ShortcutLayer } from '../../ui/shortcuts';
-import { BulkFields } from './BulkFields';
 import { BulkResult } from './BulkResult';
-import { type BulkDraft, type BulkKind, bulkActOf, EMPTY_BULK } from './bulkDraft';
 import { useBulk } from './useBulk';
 
-interface BulkDrawerProps {
-  kind: BulkKind;
+/** What a list hands to an act over its chosen rows. */
+export interface BulkSubject {
   selection: Selection;
   chosen: Chosen;
   total: ListCount | undefined;
+}
+
+/** How many rows an act is about, as sentences take it. */
+export interface Counted {
+  count: number;
+  formatted: string;
+}
+
+interface BulkDrawerProps<Draft extends object> extends BulkSubject {
+  title: string;
+  list: BulkAct['list'];
+  draftId: string;
+  /** The form as nobody has filled it in yet. */
+  empty: Draft;
+  fields: (draft: Draft, onDraft: (draft: Draft) => void) => ReactNode;
+  /** The act a filled form asks for; null while something is missing. */
+  actOf: (draft: Draft) => BulkAct | null;
+  /** What the person confirms, how it can be taken back, and the word on the button. */
+  sentence: (draft: Draft, counted: Counted) => string;
+  hint: string;
+  confirm: (counted: Counted) => string;
+  /** `ran`: the act was begun and its receipt put away. */
   onClose: (ran: boolean) => void;
 }
 
-/** One act over many customers, in three steps: what, how many exactly, what came of it. */
-export function BulkDrawer({ kind, selection, chosen, total, onClose }: BulkDrawerProps) {
+/** One act over many rows, in three steps: what, how many exactly, what came of it. */
+export function BulkDrawer<Draft extends object>(props: BulkDrawerProps<Draft>) {
+  const { title, list, selection, chosen, total, draftId, empty, onClose } = props;
   const { t } = useTranslation('lists');
   const { t: ui } = useTranslation('ui');
-  const { t: customers } = useTranslation('customers');
   const format = useFormat();
   // What was chosen when the drawer opened: an act that narrows its own list must not change its own subject.
   const [subject] = useState({ selection, chosen, total });
-  const bulk = useBulk(subject.selection);
-  const [draft, setDraft] = useState<BulkDraft>(EMPTY_BULK);
+  const bulk = useBulk(list, subject.selection);
+  const [draft, setDraft] = useState<Draft>(empty);
   const [confirming, setConfirming] = useState(false);
-  const dirty = JSON.stringify(draft) !== JSON.stringify(EMPTY_BULK);
-  const kept = useDraft(`customers.bulk.${kind}`, draft, { dirty, onRestore: setDraft });
-  const act = bulkActOf(kind, draft);
-  const { record, count } = bulk;
+  const dirty = JSON.stringify(draft) !== JSON.stringify(empty);
+  const kept = useDraft(draftId, draft, { dirty, onRestore: setDraft });
+  const act = props.actOf(draft);
+  const { record, count, settle } = bulk;
   const running = record?.state === 'running';
-  const { settle } = bulk;
   const state = record?.state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the act comes to another state
   useEffect(() => {
@@ -47,15 +66,7 @@ export function BulkDrawer({ kind, selection, chosen, total, onClose }: BulkDraw
   }, [state]);
 
   const giveUp = () => void kept.discard().then(() => onClose(false));
-  const title = kind === 'addTask' ? t('bulk.addTask') : t(`bulk.setField.${kind}`);
-  function sentence(confirmed: number): string {
-    const counted = { count: confirmed, formatted: format.count(confirmed) };
-    if (act?.is === 'addTask') return t('bulk.confirmTask', { ...counted, title: act.title });
-    const to = act?.is === 'setField' ? act.to : null;
-    const value =
-      to === null ? t('edit.nothing') : kind === 'preferredContact' ? customers(`list.contact.${to as 'phone'}`) : to;
-    return t('bulk.confirmField', { ...counted, act: customers(`list.column.${kind as 'officeNote'}`), value });
-  }
+  const counted = { count: count ?? 0, formatted: format.count(count ?? 0) };
   if (!kept.ready) return null;
   return (
     <Drawer
@@ -102,13 +113,13 @@ export function BulkDrawer({ kind, selection, chosen, total, onClose }: BulkDraw
               {bulk.countError && <ErrorState error={bulk.countError} />}
               {confirming && act && count !== undefined ? (
                 <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />} title={t('bulk.confirmTitle')}>
-                  <Text fw={600}>{sentence(count)}</Text>
+                  <Text fw={600}>{props.sentence(draft, counted)}</Text>
                   <Text size="xs" mt={4}>
-                    {t('bulk.confirmHint')}
+                    {props.hint}
                   </Text>
                 </Alert>
               ) : (
-                <BulkFields kind={kind} draft={draft} onDraft={setDraft} />
+                props.fields(draft, setDraft)
               )}
               <Group justify="flex-end" gap="xs">
                 <Button
@@ -122,11 +133,7 @@ export function BulkDrawer({ kind, selection, chosen, total, onClose }: BulkDraw
                   {ui(confirming ? 'back' : 'cancel')}
                 </Button>
                 <Button type="submit" loading={bulk.starting} disabled={!act || !count}>
-                  {count === undefined
-                    ? t('bulk.counting')
-                    : confirming
-                      ? t('bulk.confirm', { count, formatted: format.count(count) })
-                      : t('bulk.next')}
+                  {count === undefined ? t('bulk.counting') : confirming ? props.confirm(counted) : t('bulk.next')}
                 </Button>
               </Group>
             </Stack>

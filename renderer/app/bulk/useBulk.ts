@@ -1,24 +1,31 @@
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { BulkAct, BulkRecord, Selection, UndoResult } from '../../../shared/contract/lists';
-import { trpc } from '../../app/trpc';
 import { errorShape } from '../../ui/errorShape';
 import { showError } from '../../ui/showError';
+import { trpc } from '../trpc';
+
+/** The queries that show the rows of each list, by their path. */
+const SHOWN_IN: Readonly<Record<BulkAct['list'], readonly string[][]>> = {
+  customers: [
+    ['customers', 'list'],
+    ['customers', 'count'],
+  ],
+  meters: [['meters'], ['legalization'], ['orders']],
+  orders: [['orders'], ['meters']],
+};
 
 /** How often a running act is asked how far it is. */
 const ASK_EVERY_MS = 300;
 
-/** An act over many customers: counted, run, followed, stopped, finished after a failure, undone. */
-export function useBulk(selection: Selection) {
+/** An act over many rows of a list: counted, run, followed, stopped, finished after a failure, undone. */
+export function useBulk(list: BulkAct['list'], selection: Selection) {
   const cache = useQueryClient();
   const [bulkId, setBulkId] = useState<string | null>(null);
   /** The same wish sent again after a lost answer is the same act. */
   const wish = useRef<{ content: string; requestId: string }>(null);
   const counted = useQuery(
-    trpc.bulk.count.queryOptions(
-      { list: 'customers', selection },
-      { staleTime: 0, gcTime: 0, enabled: bulkId === null },
-    ),
+    trpc.bulk.count.queryOptions({ list, selection }, { staleTime: 0, gcTime: 0, enabled: bulkId === null }),
   );
   const progress = useQuery(
     trpc.bulk.progress.queryOptions(bulkId === null ? skipToken : { bulkId }, {
@@ -67,8 +74,7 @@ export function useBulk(selection: Selection) {
     undo: () => record?.undoId && undo.mutate({ id: record.undoId, requestId: crypto.randomUUID() }),
     /** What was changed is read anew. */
     settle: () => {
-      void cache.invalidateQueries(trpc.customers.list.pathFilter());
-      void cache.invalidateQueries(trpc.customers.count.pathFilter());
+      for (const path of SHOWN_IN[list]) void cache.invalidateQueries({ queryKey: [path] });
       void cache.invalidateQueries(trpc.lists.counters.pathFilter());
     },
   };

@@ -3,16 +3,17 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkRecord } from '../../../shared/contract/lists';
-import { trpc } from '../../app/trpc';
 import { ErrorState } from '../../ui/ErrorState';
 import { useFormat } from '../../ui/format';
 import { errorSentence } from '../../ui/showError';
-import classes from './records.module.css';
+import { trpc } from '../trpc';
+import classes from './bulk.module.css';
+import { outcomeWords } from './outcomeWords';
 
 const OUTCOMES = ['changed', 'same', 'refused'] as const;
 
 /** What came of every row of an act, by outcome; the refused ones first where there are any. */
-export function BulkReceipt({ record: { id, counts } }: { record: BulkRecord }) {
+export function BulkReceipt({ record: { id, act, counts } }: { record: BulkRecord }) {
   const { t } = useTranslation('lists');
   const format = useFormat();
   const present = OUTCOMES.filter((each) => counts[each] > 0);
@@ -40,12 +41,12 @@ export function BulkReceipt({ record: { id, counts } }: { record: BulkRecord }) 
           onChange={(next) => setChosen(next as (typeof OUTCOMES)[number])}
           data={present.map((each) => ({
             value: each,
-            label: `${t(`bulk.outcome.${each}`)}: ${format.count(counts[each])}`,
+            label: `${t(`bulk.${outcomeWords(act)}.${each}`)}: ${format.count(counts[each])}`,
           }))}
         />
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys as well */}
-      <ul className={classes.receipt} aria-label={t(`bulk.outcome.${outcome}`)} tabIndex={0}>
+      <ul className={classes.receipt} aria-label={t(`bulk.${outcomeWords(act)}.${outcome}`)} tabIndex={0}>
         {rows.map((row) => (
           <li key={row.id}>
             {row.label}
