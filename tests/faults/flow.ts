@@ -23,6 +23,8 @@ export interface Flow {
   leavesNothing?: boolean;
   /** The act is stored portion by portion, each whole, and goes on where it was cut off. */
   inPortions?: boolean;
+  /** The person is told at once that the act goes on; what `perform` waits for is its end, which may be longer. */
+  goesOn?: boolean;
   /** Why a round takes too long for `npm test`; it is left to `npm run faults`. */
   slow?: string;
 }

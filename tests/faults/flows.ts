@@ -9,9 +9,14 @@ import { APPROVAL_FLOWS } from './flows-approvals';
 import { DELETION_FLOWS } from './flows-deletions';
 import { DESK_FLOWS } from './flows-desk';
 import { IMPORT_FLOWS } from './flows-import';
+import { LETTER_RUN_FLOWS } from './flows-letter-runs';
 import { LETTER_FLOWS } from './flows-letters';
 import { MAIL_FLOWS } from './flows-mail';
+import { METER_CASE_FLOWS } from './flows-meter-cases';
+import { METER_FLOWS } from './flows-meters';
+import { ORDER_FLOWS } from './flows-orders';
 import { REGISTRATION_FLOWS } from './flows-registrations';
+import { STOCK_FLOWS } from './flows-stock';
 import { signIn } from './stage';
 
 const newLogin = () => `s_${randomBytes(5).toString('hex')}`;
@@ -204,10 +209,15 @@ export const FLOWS: readonly Flow[] = [
   saveSettings,
   ...DESK_FLOWS,
   ...REGISTRATION_FLOWS,
+  ...STOCK_FLOWS,
   ...ACCOUNT_FLOWS,
   ...APPROVAL_FLOWS,
   ...DELETION_FLOWS,
+  ...METER_CASE_FLOWS,
+  ...METER_FLOWS,
+  ...ORDER_FLOWS,
   ...LETTER_FLOWS,
+  ...LETTER_RUN_FLOWS,
   ...MAIL_FLOWS,
   ...IMPORT_FLOWS,
   seal,

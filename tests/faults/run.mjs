@@ -1,4 +1,4 @@
-// `npm run faults [-- --rounds N]`: every flow that writes against every fault, in full. `npm test` does five rounds.
+// `npm run faults [-- --rounds N]`: every flow that writes against every fault, in full. `npm test` does three rounds.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

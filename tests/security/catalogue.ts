@@ -56,7 +56,9 @@ export async function readCatalogue(superuser: Client): Promise<Catalogue> {
         .map(sample)
         .map((value, place) => (variadic && place === types.length - 1 ? `variadic ${value}` : value))
         .join(', ')})`,
-      guarded: /perform (api|ibok)\.demand_(role|importer|list)\(|ibok\.open_import\(/.test(source),
+      guarded: /perform (api|ibok)\.demand_(role|importer|list|bulk_role|letter)\(|ibok\.(open_import|own_bulk)\(/.test(
+        source,
+      ),
       definer,
     })),
     memberships: new Map(memberships.rows.map(({ name, members }) => [name, members])),

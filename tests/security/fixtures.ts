@@ -9,11 +9,16 @@ import { APPROVAL_FIXTURE, APPROVAL_ROWS } from './matrix-approvals';
 import { BULK_FIXTURE } from './matrix-bulk';
 import { DELETION_ROWS } from './matrix-deletions';
 import { DOCUMENT_ROWS } from './matrix-documents';
+import { EXCHANGE_ROWS } from './matrix-exchanges';
+import { LETTER_RUN_FIXTURE, LETTER_RUN_ROWS } from './matrix-letter-runs';
 import { LETTER_ROWS } from './matrix-letters';
 import { LIST_FIXTURE, LIST_ROWS } from './matrix-lists';
 import { MAIL_FIXTURE, MAIL_ROWS } from './matrix-mail';
+import { METER_CASE_ROWS } from './matrix-meter-cases';
+import { METER_ROWS } from './matrix-meters';
 import type { Role } from './matrix-model';
 import { OFFICE_ROWS } from './matrix-office';
+import { ORDER_FIXTURE, ORDER_ROWS } from './matrix-orders';
 import { REGISTRATION_ROWS } from './matrix-registrations';
 
 /** A database with one row of each table and people of its own, so that ending one disturbs no other test file. */
@@ -95,6 +100,9 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
   await superuser.query('begin; set local role ibok_owner');
   await superuser.query(PARTIES);
   await superuser.query(METERS);
+  await superuser.query(METER_ROWS);
+  await superuser.query(EXCHANGE_ROWS);
+  await superuser.query(ORDER_ROWS);
   await superuser.query(PAPERS);
   await superuser.query(DOCUMENT_ROWS);
   await superuser.query(OFFICE_ROWS);
@@ -105,6 +113,8 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
   await superuser.query(ACCOUNT_ROWS);
   await superuser.query(APPROVAL_ROWS);
   await superuser.query(DELETION_ROWS);
+  await superuser.query(METER_CASE_ROWS);
+  await superuser.query(LETTER_RUN_ROWS);
   for (const [place, login] of [...logins, 's_somebody'].entries()) {
     const id = login === 's_somebody' ? FOREIGN_IMPORT : 9100 + place;
     await superuser.query(
@@ -121,7 +131,14 @@ async function furnish(superuser: Client, logins: string[]): Promise<void> {
       `insert into ibok.acts (client_request_id, login, action, input_digest) values (gen_random_uuid(), $1, 'x', '')`,
       [login],
     );
-    for (const sql of [...BULK_FIXTURE, ...LIST_FIXTURE, ...MAIL_FIXTURE, ...APPROVAL_FIXTURE])
+    for (const sql of [
+      ...BULK_FIXTURE,
+      ...ORDER_FIXTURE,
+      ...LETTER_RUN_FIXTURE,
+      ...LIST_FIXTURE,
+      ...MAIL_FIXTURE,
+      ...APPROVAL_FIXTURE,
+    ])
       await superuser.query(sql, [id, login]);
     await superuser.query(`insert into ibok.presence (login, record) values ($1, 'customers:9001')`, [login]);
     await superuser.query(`insert into ibok.staff_settings (login) values ($1)`, [login]);

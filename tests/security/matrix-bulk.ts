@@ -5,7 +5,9 @@ const IMPORT = 'imports, undo of an import: own for clerk and technician, all fo
 /** Everybody whose first password is changed. */
 const STAFF = ['clerk', 'technician', 'supervisor', 'admin', 'dpo'] as const;
 const note = (to: string) => `'{"is": "setField", "list": "customers", "field": "officeNote", "to": "${to}"}'::jsonb`;
-const begin = `(api.begin_bulk(null, ${note('x')}, '{}', '{9001}') ->> 'bulkId')::bigint`;
+const plan = (kind: string) => `'{"is": "planOrders", "list": "meters", "kind": "${kind}"}'::jsonb`;
+const begin = (act: string, ids: string) =>
+  `select 1 where (api.begin_bulk(null, ${act}, '{}', '${ids}') ->> 'bulkId') <> ''`;
 
 /**
  * Bulk acts, the undo stack and what a person remembers of files. Acts and steps of a person bear the number of the
@@ -15,15 +17,15 @@ export const BULK_TABLES: Readonly<Record<string, TableRule>> = {
   'ibok.bulk_acts': {
     act: ACT,
     columns: 'id login act total changed same refused started_at seen_at finished_at state',
-    select: [{ to: CLERKS }],
-    policies: { bulk_acts_own: { for: 'select', own: CLERKS }, bulk_acts_all: reads(['supervisor']) },
+    select: [{ to: IMPORTERS }],
+    policies: { bulk_acts_own: { for: 'select', own: IMPORTERS }, bulk_acts_all: reads(['supervisor']) },
     own: 'login = session_user',
   },
   'ibok.bulk_rows': {
     act: `${ACT}; what a row was before is for nobody`,
     columns: 'bulk_id record_id place tries outcome error before_value after_value made_id',
-    select: [{ to: CLERKS, columns: 'bulk_id record_id place tries outcome error made_id' }],
-    policies: { bulk_rows_of_visible: { for: 'select', own: ['clerk'], all: ['supervisor'] } },
+    select: [{ to: IMPORTERS, columns: 'bulk_id record_id place tries outcome error made_id' }],
+    policies: { bulk_rows_of_visible: { for: 'select', own: ['clerk', 'technician'], all: ['supervisor'] } },
     // The owner of the act stands in `error` in the fixture: a subquery on bulk_acts would be under its policy.
     own: 'error = session_user',
   },
@@ -61,36 +63,49 @@ export const BULK_TABLES: Readonly<Record<string, TableRule>> = {
 export const BULK_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   'api.begin_bulk': guarded(
     ACT,
-    CLERKS,
-    { name: 'begins an act over many', sql: `select 1 where ${begin} is not null`, may: CLERKS },
-    {
-      name: 'sets what billing is master of',
-      sql: `select api.begin_bulk(null, '{"is": "setField", "list": "customers", "field": "pesel", "to": null}', '{}', '{9001}')`,
-      may: [],
-      refusal: 'IB004',
-    },
-    {
-      name: 'begins an act over nobody',
-      sql: `select api.begin_bulk(null, ${note('x')}, '{}', '{}')`,
-      may: [],
-      refusal: '23514',
-    },
+    IMPORTERS,
+    { name: 'begins an act over many customers', sql: begin(note('x'), '{9001}'), may: CLERKS },
+    { name: 'plans orders for many meters', sql: begin(plan('exchange'), '{9001}'), may: IMPORTERS },
+    { name: 'plans what comes with a case', sql: begin(plan('expertise'), '{9001}'), may: [], refusal: 'IB004' },
+    { name: 'begins an act over nothing', sql: begin(plan('exchange'), '{}'), may: [], refusal: '23514' },
   ),
   'api.bulk_rows': guarded(
     ACT,
-    CLERKS,
+    IMPORTERS,
     {
       name: 'goes on with the own act',
       sql: `select 1 from api.bulk_rows(:import) as r where r ->> 'state' = 'running' and r ->> 'done' = '1'`,
       may: CLERKS,
     },
-    { name: "goes on with somebody else's act", sql: 'select api.bulk_rows(:foreign)', may: [], refusal: 'IB002' },
+    {
+      name: 'goes on with the own planning',
+      sql: `select 1 from api.bulk_rows(:import + 300) as r where r ->> 'state' = 'running' and r ->> 'done' = '1'`,
+      may: IMPORTERS,
+    },
+    {
+      name: "goes on with somebody else's act",
+      sql: 'select api.bulk_rows(:foreign)',
+      may: [],
+      refusal: 'IB002',
+      intruder: 'IB002',
+    },
   ),
   'api.cancel_bulk': guarded(
     ACT,
-    CLERKS,
+    IMPORTERS,
     { name: 'stops the own act', sql: 'select 1 from (select api.cancel_bulk(:import)) as done', may: CLERKS },
-    { name: "stops somebody else's act", sql: 'select api.cancel_bulk(:foreign)', may: [], refusal: 'IB002' },
+    {
+      name: 'stops the own planning',
+      sql: 'select 1 from (select api.cancel_bulk(:import + 300)) as done',
+      may: IMPORTERS,
+    },
+    {
+      name: "stops somebody else's act",
+      sql: 'select api.cancel_bulk(:foreign)',
+      may: [],
+      refusal: 'IB002',
+      intruder: 'IB002',
+    },
   ),
   'api.undo_stack': guarded('what every group has (own acts)', STAFF, {
     name: 'sees the own acts',
@@ -111,6 +126,11 @@ export const BULK_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
       sql: `select 1 from api.undo(:import + 500) as r where r ->> 'status' = 'undone'`,
       may: ['technician', 'supervisor'],
       refusal: 'IB002',
+    },
+    {
+      name: 'takes the own planning of orders back',
+      sql: `select 1 from api.undo(:import + 400) as r where r ->> 'status' = 'undone' and r ->> 'count' = '1'`,
+      may: IMPORTERS,
     },
     {
       name: 'takes the own import back, imported in another role',
@@ -153,7 +173,7 @@ export const BULK_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
 
 /** Called by the functions above alone. */
 export const BULK_INTERNAL: readonly string[] =
-  `add_undo_step bulk_add_tasks bulk_apply bulk_changed_since bulk_column bulk_set_field import_changed_since import_changes
+  `add_undo_step bulk_add_tasks bulk_apply bulk_changed_since bulk_column bulk_lock bulk_set_field demand_bulk_role import_changed_since import_changes
     import_fill import_kept import_kept_columns import_obstacles import_tables import_take_back import_used_since is_own_save
     last_writer own_bulk row_subject subject_label undo_bulk undo_import undo_refusal undo_row undo_window`
     .split(/\s+/)

@@ -23,12 +23,12 @@ const addTo = (table: string, id: number, upload: string) =>
 
 export const DOCUMENT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   'api.begin_upload': guarded(
-    `${ACT}; an administrator: the regulations`,
-    [...CLERKS, 'admin'],
+    `${ACT}; an administrator: the regulations, a technician: pictures and protocols`,
+    [...CLERKS, 'technician', 'admin'],
     {
       name: 'begins an upload',
       sql: `select 1 where api.begin_upload('a.pdf', 'application/pdf', 9, sha256('x')) is not null`,
-      may: [...CLERKS, 'admin'],
+      may: [...CLERKS, 'technician', 'admin'],
     },
     {
       name: 'begins an upload of a program',
@@ -56,12 +56,12 @@ export const DOCUMENT_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
     },
   ),
   'api.upload_part': guarded(
-    `${ACT}; an administrator: the regulations`,
-    [...CLERKS, 'admin'],
+    `${ACT}; an administrator: the regulations, a technician: pictures and protocols`,
+    [...CLERKS, 'technician', 'admin'],
     {
       name: 'sends a part of the own upload',
       sql: `select api.upload_part(${OWN}, 0, 'x')`,
-      may: [...CLERKS, 'admin'],
+      may: [...CLERKS, 'technician', 'admin'],
     },
     {
       name: "sends a part of somebody else's upload",
@@ -155,5 +155,6 @@ export const DOCUMENT_INTERNAL: readonly string[] = [
   'document_customer',
   'insert_version',
   'lock_document',
+  'log_document',
   'own_upload',
 ].map((name) => `ibok.${name}`);

@@ -3,11 +3,17 @@ import { APPROVAL_FUNCTIONS, APPROVAL_INTERNAL } from './matrix-approvals';
 import { BULK_FUNCTIONS, BULK_INTERNAL } from './matrix-bulk';
 import { DELETION_FUNCTIONS, DELETION_INTERNAL } from './matrix-deletions';
 import { DOCUMENT_FUNCTIONS, DOCUMENT_INTERNAL } from './matrix-documents';
+import { EXCHANGE_FUNCTIONS, EXCHANGE_INTERNAL } from './matrix-exchanges';
+import { LETTER_RUN_FUNCTIONS, LETTER_RUN_INTERNAL } from './matrix-letter-runs';
 import { LETTER_FUNCTIONS, LETTER_INTERNAL } from './matrix-letters';
 import { LIST_FUNCTIONS, LIST_INTERNAL } from './matrix-lists';
 import { MAIL_FUNCTIONS, MAIL_INTERNAL } from './matrix-mail';
+import { METER_CASE_FUNCTIONS, METER_CASE_INTERNAL } from './matrix-meter-cases';
+import { METER_FUNCTIONS, METER_INTERNAL } from './matrix-meters';
 import { ALL_STAFF, type Call, CLERKS, type FunctionRule, guarded, IMPORTERS, OFFICE, type Role } from './matrix-model';
 import { OFFICE_FUNCTIONS, OFFICE_INTERNAL } from './matrix-office';
+import { ORDER_FUNCTIONS, ORDER_INTERNAL } from './matrix-orders';
+import { PLANNER_FUNCTIONS, PLANNER_INTERNAL } from './matrix-planner';
 import { REGISTRATION_FUNCTIONS, REGISTRATION_INTERNAL } from './matrix-registrations';
 import { TRAIL_FUNCTIONS, TRAIL_INTERNAL } from './matrix-trail';
 
@@ -257,12 +263,18 @@ export const FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   ...OFFICE_FUNCTIONS,
   ...BULK_FUNCTIONS,
   ...TRAIL_FUNCTIONS,
+  ...METER_FUNCTIONS,
+  ...EXCHANGE_FUNCTIONS,
+  ...ORDER_FUNCTIONS,
   ...REGISTRATION_FUNCTIONS,
   ...LIST_FUNCTIONS,
   ...LETTER_FUNCTIONS,
+  ...LETTER_RUN_FUNCTIONS,
   ...MAIL_FUNCTIONS,
   ...APPROVAL_FUNCTIONS,
+  ...PLANNER_FUNCTIONS,
   ...DELETION_FUNCTIONS,
+  ...METER_CASE_FUNCTIONS,
   'billing.upsert_customers': upsert('customers', { customer_no: '004712', kind: 'person', last_name: 'Nowak' }),
   'billing.upsert_contracts': upsert('contracts', {
     contract_no: 'U-2',
@@ -310,16 +322,22 @@ export const INTERNAL_FUNCTIONS: readonly string[] = [
   ...OFFICE_INTERNAL,
   ...BULK_INTERNAL,
   ...TRAIL_INTERNAL,
+  ...METER_INTERNAL,
+  ...EXCHANGE_INTERNAL,
+  ...ORDER_INTERNAL,
   ...REGISTRATION_INTERNAL,
   ...LIST_INTERNAL,
   ...LETTER_INTERNAL,
+  ...LETTER_RUN_INTERNAL,
   ...MAIL_INTERNAL,
   ...APPROVAL_INTERNAL,
+  ...PLANNER_INTERNAL,
   ...DELETION_INTERNAL,
+  ...METER_CASE_INTERNAL,
   ...`announce_presence apply_contracts apply_customers apply_invoices apply_meters apply_premises apply_readings
     billing_upsert demand_contact_value demand_importer demand_single_person_group find_act first_password_end
-    guard_fetched_reading import_apply import_fault import_installation import_list import_parent import_plain
-    import_refer import_refusal import_rising import_same_customer import_store import_verdicts log_read mask
+    guard_fetched_reading import_apply import_exchanged import_fault import_installation import_legalizations import_list import_lock_meters import_meter_rows import_parent import_plain
+    import_refer import_refusal import_rising import_same_customer import_seals import_store import_verdicts log_read mark_end mark_fault mask
     may_see_history open_import password_expired reading_counts readings_rise rebuild_customer_search refill_customer_search refresh_customer_search refresh_customer_surnames refuse_change
     rule_number schema_version search_follows_customers search_follows_premises search_follows_supplies
     search_follows_supply_points set_premise_search stamp_presence store_act touch_updated_at watch_card_opens`

@@ -1,4 +1,14 @@
-import { ALL_STAFF, CLERKS, type FunctionRule, guarded, type Role, readOnly, type TableRule } from './matrix-model';
+import {
+  ALL_STAFF,
+  CLERKS,
+  type FunctionRule,
+  guarded,
+  IMPORTERS,
+  type Role,
+  readOnly,
+  reads,
+  type TableRule,
+} from './matrix-model';
 
 const LETTERS = 'service orders / letters';
 const REGULATIONS = 'templates, recipient groups, regulations versions: staff see, supervisor and admin write';
@@ -40,12 +50,13 @@ export const LETTER_ROWS = `
     select id, 0, '%PDF-' from ibok.uploads where file_name = 'pismo.pdf'`;
 
 export const LETTER_TABLES: Readonly<Record<string, TableRule>> = {
-  'ibok.letters': readOnly(
-    'letters',
-    LETTERS,
-    'id kind record template_id document_id made_at made_by printed_at sent_at sent_by',
-    READERS,
-  ),
+  'ibok.letters': {
+    act: `${LETTERS}; technician: those about meters`,
+    columns: 'id kind record template_id document_id made_at made_by printed_at sent_at sent_by',
+    select: [{ to: [...READERS, 'technician'] }],
+    policies: { letters_read: reads(READERS), letters_of_meters: { for: 'select', own: ['technician'] } },
+    own: `kind in ('exchange_protocol', 'legalization_notice', 'expertise_result')`,
+  },
   'ibok.letterheads': readOnly(
     'letterheads',
     'section 2: bok_staff, what all have',
@@ -73,43 +84,56 @@ const addVersion = (upload: string, on = '2040-01-01') =>
   `select 1 from api.add_regulation_version('Nowa', '${on}', 'Zmiany', ${upload}) as r where r ->> 'id' is not null`;
 const addLetter = (upload: string, record = 'accounts:9400') =>
   `select 1 from api.add_letter('activation', '${record}', ${upload}) as r where r ->> 'versionId' is not null`;
+const addProtocol = (upload: string, record = 'exchanges:9301') =>
+  `select 1 from api.add_letter('exchange_protocol', '${record}', ${upload}) as r where r ->> 'versionId' is not null`;
 const CLERKS_AND_DPO: readonly Role[] = READERS;
 
 export const LETTER_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
   'api.letter_facts': guarded(
     LETTERS,
-    CLERKS,
+    IMPORTERS,
     {
       name: 'reads what a letter is drawn from',
       sql: `select 1 from api.letter_facts('activation', 'accounts:9400') as f where f ->> 'name' = 'Ewa List' and not f ? 'customer'`,
       may: CLERKS,
     },
     {
+      name: 'reads what a protocol is drawn from',
+      sql: `select 1 from api.letter_facts('exchange_protocol', 'exchanges:9301') as f where f #>> '{details,new,meterId}' = '9303'`,
+      may: IMPORTERS,
+    },
+    {
       name: 'reads it for a record of another kind',
-      sql: `select api.letter_facts('activation', 'customers:9001')`,
+      sql: `select api.letter_facts('exchange_protocol', 'customers:9001')`,
       may: [],
       refusal: 'IB004',
     },
     {
-      name: 'reads it for a refusal that is none',
-      sql: `select api.letter_facts('refusal', 'registrations:9400')`,
+      name: 'reads it for an exchange that was taken back',
+      sql: `select api.letter_facts('exchange_protocol', 'exchanges:9302')`,
       may: [],
       refusal: 'IB006',
     },
   ),
   'api.add_letter': guarded(
     LETTERS,
-    CLERKS,
+    IMPORTERS,
     { name: 'keeps a letter', sql: addLetter(OWN_PDF), may: CLERKS },
-    { name: "keeps somebody else's file", sql: addLetter(FOREIGN_PDF), may: [], refusal: 'IB002' },
-    { name: 'keeps a text as a letter', sql: addLetter('md5(session_user)::uuid'), may: [], refusal: 'IB004' },
-    { name: 'keeps a letter of nobody', sql: addLetter(OWN_PDF, 'accounts:77'), may: [], refusal: 'IB002' },
+    { name: 'keeps a protocol', sql: addProtocol(OWN_PDF), may: IMPORTERS },
+    { name: "keeps somebody else's file", sql: addProtocol(FOREIGN_PDF), may: [], refusal: 'IB002' },
+    { name: 'keeps a text as a letter', sql: addProtocol('md5(session_user)::uuid'), may: [], refusal: 'IB004' },
+    { name: 'keeps a letter of nobody', sql: addProtocol(OWN_PDF, 'exchanges:77'), may: [], refusal: 'IB002' },
   ),
   'api.mark_letter': guarded(
     LETTERS,
-    CLERKS,
+    IMPORTERS,
     { name: 'notes a letter as sent', sql: `select 1 where api.mark_letter(9400, 'sent') is not null`, may: CLERKS },
-    { name: 'notes something else', sql: `select api.mark_letter(9400, 'lost')`, may: [], refusal: 'IB004' },
+    {
+      name: 'notes a protocol as printed',
+      sql: `select 1 where api.mark_letter(9301, 'printed') is not null`,
+      may: IMPORTERS,
+    },
+    { name: 'notes something else', sql: `select api.mark_letter(9301, 'lost')`, may: [], refusal: 'IB004' },
     { name: 'notes a letter that is not there', sql: `select api.mark_letter(77, 'sent')`, may: [], refusal: 'IB002' },
   ),
   'jobs.letter_facts': guarded(
@@ -206,7 +230,7 @@ export const LETTER_FUNCTIONS: Readonly<Record<string, FunctionRule>> = {
 
 /** Called by the functions above alone. */
 export const LETTER_INTERNAL: readonly string[] =
-  `account_letter_facts accounts_to_notify application_facts check_notice earliest_effective_on insert_letter latest_mail
+  `account_letter_facts accounts_to_notify application_facts check_notice demand_letter earliest_effective_on insert_letter latest_mail
     letter_address letter_document letter_facts letter_record letter_reference letter_template letterhead_on lock_regulations
     protocol_facts refusal_words`
     .split(/\s+/)

@@ -3,11 +3,17 @@ import { APPROVAL_TABLES } from './matrix-approvals';
 import { BULK_TABLES } from './matrix-bulk';
 import { DELETION_TABLES } from './matrix-deletions';
 import { DOCUMENT_TABLES } from './matrix-documents';
+import { EXCHANGE_TABLES } from './matrix-exchanges';
+import { LETTER_RUN_TABLES } from './matrix-letter-runs';
 import { LETTER_TABLES } from './matrix-letters';
 import { LIST_TABLES } from './matrix-lists';
 import { MAIL_TABLES } from './matrix-mail';
+import { METER_CASE_TABLES } from './matrix-meter-cases';
+import { METER_TABLES } from './matrix-meters';
 import { ALL_STAFF, CLERKS, closed, IMPORTERS, OFFICE, readOnly, reads, type TableRule } from './matrix-model';
 import { OFFICE_TABLES } from './matrix-office';
+import { ORDER_TABLES } from './matrix-orders';
+import { PLANNER_TABLES } from './matrix-planner';
 import { REGISTRATION_TABLES } from './matrix-registrations';
 import { TRAIL_TABLES } from './matrix-trail';
 
@@ -201,7 +207,7 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
       documents_read: reads(['clerk', 'supervisor', 'dpo']),
       documents_places: { for: 'select', own: ['technician'] },
     },
-    own: `owner_table in ('customers', 'contracts', 'meters', 'regulation_versions')`,
+    own: `owner_table in ('customers', 'contracts', 'meters', 'regulation_versions', 'exchanges', 'meter_cases', 'letter_runs')`,
   },
   'ibok.document_versions': {
     act: 'contracts, scans, documents; technician: none of applications, accounts and deletions',
@@ -211,8 +217,9 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
       document_versions_read: reads(['clerk', 'supervisor', 'dpo']),
       document_versions_of_visible: { for: 'select', own: ['technician'] },
     },
-    // By number: a subquery on documents would be under its policy. The fixtures' papers of applications begin at 9051.
-    own: 'document_id < 9051',
+    // By number: a subquery on documents would be under its policy. The fixtures' papers of applications begin at 9051,
+    // those of letters to many at 9600.
+    own: '(document_id < 9051 or document_id = 9600)',
     fixed: ['update'],
   },
   'ibok.blobs': {
@@ -236,7 +243,8 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
     ...readOnly(
       'meters',
       'meters, legalization, exchange (dpo: section 2, "reads")',
-      'id factory_no type_id owner_kind status accepted_on radio_id source_updated_at factory_key',
+      `id factory_no type_id owner_kind status accepted_on radio_id source_updated_at factory_key produced_year stock_place
+        note`,
       OFFICE,
     ),
     generated: 'factory_key',
@@ -244,7 +252,8 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
   'ibok.meter_installations': readOnly(
     'meter_installations',
     'meters, legalization, exchange (dpo: section 2, "reads")',
-    `id meter_id supply_point_id role parent_id installed_on removed_on opening_value final_value reason`,
+    `id meter_id supply_point_id role parent_id installed_on removed_on opening_value final_value reason
+      place deducts_from reversed_at`,
     OFFICE,
   ),
   'ibok.readings': readOnly(
@@ -345,10 +354,16 @@ export const TABLES: Readonly<Record<string, TableRule>> = {
   ...BULK_TABLES,
   ...OFFICE_TABLES,
   ...TRAIL_TABLES,
+  ...METER_TABLES,
+  ...EXCHANGE_TABLES,
+  ...ORDER_TABLES,
   ...REGISTRATION_TABLES,
   ...LIST_TABLES,
   ...LETTER_TABLES,
+  ...LETTER_RUN_TABLES,
   ...MAIL_TABLES,
   ...APPROVAL_TABLES,
+  ...PLANNER_TABLES,
   ...DELETION_TABLES,
+  ...METER_CASE_TABLES,
 };

@@ -97,7 +97,8 @@ test(
   SLOW,
 );
 
-describe('is noticed by at least one case', () => {
+// Each mutation asks every case of its objects anew.
+describe('is noticed by at least one case', { timeout: 180_000 }, () => {
   test('each policy dropped', async () => {
     const all = await policies();
     expect(all.length).toBeGreaterThan(60);
