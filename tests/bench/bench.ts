@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import { type Client as Api, openDesk } from '../support/desk';
 import { approvals } from './approvals';
 import { cards } from './cards';
+import { signIn } from './desk-work';
 import { flushes } from './disk';
-import { heavyWork, signIn } from './heavy';
+import { exchanges } from './exchanges';
+import { heavyWork } from './heavy';
 import { type Host, startHost } from './host';
 import { letters } from './letters';
 import { lists } from './lists';
 import { mails } from './mail';
 import type { Figure, Value } from './measure';
+import { meterImports } from './meter-imports';
+import { notices } from './notices';
 import { type BenchOffice, benchOffice, DATABASE, DESKS } from './office';
+import { planner } from './planner';
 import { registrations } from './registrations';
 import { derived, figureTable, machine, met, readFigures, valueTable } from './report';
 import { saves } from './saves';
@@ -23,10 +28,14 @@ export const PARTS = [
   'searches',
   'lists',
   'registrations',
+  'planner',
   'cards',
   'saves',
   'approvals',
+  'exchanges',
   'heavy',
+  'meters',
+  'notices',
   'scroll',
   'start',
   'letters',
@@ -46,9 +55,10 @@ export async function bench(root: string, customers: number, parts: readonly Par
   const before = machine();
   const office = await benchOffice(root, customers, say);
   try {
-    const figures = await singleCalls(office, parts);
+    const { figures, values: counted } = await singleCalls(office, parts);
     const { values, failed } = await wholeProgram(root, office, parts);
     const smaller = customers > 10_000 ? await readFigures(root, 10_000) : null;
+    values.unshift(...counted);
     values.push(...derived(figures, smaller));
     await report(root, office, { before, after: machine() }, parts, { figures, values, failed });
   } finally {
@@ -57,19 +67,28 @@ export async function bench(root: string, customers: number, parts: readonly Par
   }
 }
 
-async function singleCalls(office: BenchOffice, parts: readonly Part[]): Promise<Figure[]> {
+async function singleCalls(
+  office: BenchOffice,
+  parts: readonly Part[],
+): Promise<{ figures: Figure[]; values: Value[] }> {
   const { host, port } = office.server;
   const desk = openDesk({ host, port, database: DATABASE, embedded: true }, { idleSeconds: 36_000 });
   try {
     const apis: Api[] = [];
     for (let i = 1; i <= DESKS; i++) apis.push(await desk.window(`w${i}`).signIn(`s_bench${i}`, office.password));
     const figures: Figure[] = [];
+    const values: Value[] = [];
     if (parts.includes('searches')) figures.push(...(await searches(office.superuser, apis)));
     if (parts.includes('lists')) figures.push(...(await lists(office, apis)));
     if (parts.includes('registrations')) figures.push(...(await registrations(office, apis)));
+    if (parts.includes('planner')) {
+      const planned = await planner(office, apis);
+      figures.push(...planned.figures);
+      values.push(...planned.values);
+    }
     if (parts.includes('cards')) figures.push(...(await cards(office, apis)));
     if (parts.includes('saves')) figures.push(...(await saves(office, apis)), await flushes(office.folder));
-    return figures;
+    return { figures, values };
   } finally {
     await desk.close();
   }
@@ -96,6 +115,9 @@ async function wholeProgram(root: string, office: BenchOffice, parts: readonly P
     heavy: () => onHost(async (host) => [...(await eightDesks(host, office)), ...(await heavyWork(host, office))]),
     scroll: () => onHost((host) => scrolling(host.url, 's_bench1', office.password)),
     approvals: () => approvals(office),
+    exchanges: () => exchanges(office),
+    meters: () => onHost((host) => meterImports(host, office)),
+    notices: () => onHost((host) => notices(host, office)),
     start: () => startTimes(root),
     letters: () => letters(root),
     mail: () => mails(office),

@@ -1,12 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ListQuestion } from '../../shared/contract/lists';
-import { exportText, person } from '../support/export-files';
+import { person } from '../support/export-files';
+import { importFile, seconds, signIn, timed, undoNewest, until } from './desk-work';
 import type { Host, HostWindow } from './host';
-import { round, type Value } from './measure';
+import type { Value } from './measure';
 import { type BenchOffice, SUPERVISOR } from './office';
-
-const POLL_MS = 20;
 
 /** Work on thousands of rows, in the built program and over HTTP: import with its undo, bulk change with its undo, export. */
 export async function heavyWork(host: Host, { customers, password }: BenchOffice): Promise<Value[]> {
@@ -19,44 +17,19 @@ export async function heavyWork(host: Host, { customers, password }: BenchOffice
   ];
 }
 
-/** Signs a window of the host in. */
-export async function signIn({ api }: HostWindow, login: string, password: string): Promise<void> {
-  await api.session.signIn.mutate({ server: 'main', login, password });
-}
-
 const IMPORTED = 10_000;
 
-async function importAndUndo({ api, put }: HostWindow): Promise<Value[]> {
+async function importAndUndo(desk: HostWindow): Promise<Value[]> {
   // Numbers nobody has: a kept office is imported into at every run.
   const first = 20_000_000 + randomInt(60_000_000);
   const rows = Array.from({ length: IMPORTED }, (_, n) => person(first + n));
-  const { slot } = await put('customers.csv', new TextEncoder().encode(exportText('customers', rows)));
-  const checked = await timed(() => api.imports.check.mutate({ slot }));
-  const { importKey } = checked.result;
-  const ran = await timed(async () => {
-    await api.imports.run.mutate({ importKey, mode: 'all', requestId: randomUUID() });
-    await until(async () => {
-      const { state } = await api.imports.progress.query({ importKey });
-      if (state === 'failed' || state === 'cancelled') throw new Error(`the import ${state}`);
-      return state === 'done';
-    });
-  });
+  const { checked, ran } = await importFile(desk, 'customers', rows);
   const values = [
-    seconds(`dry run of an import of ${IMPORTED} customers`, checked.ms),
-    seconds(`import of ${IMPORTED} customers after the dry run`, ran.ms, 3),
+    seconds(`dry run of an import of ${IMPORTED} customers`, checked),
+    seconds(`import of ${IMPORTED} customers after the dry run`, ran, 3),
   ];
-  const undone = await undoNewest(api, 'import');
+  const undone = await undoNewest(desk.api, 'import');
   return undone === null ? values : [...values, seconds(`undo of an import of ${IMPORTED} customers`, undone, 5)];
-}
-
-/** Takes the newest act of a kind back; null when this program offers no undo of it. */
-async function undoNewest(api: HostWindow['api'], kind: 'import' | 'bulk'): Promise<number | null> {
-  const { steps } = await api.undo.stack.query();
-  const step = steps.find((one) => one.kind === kind && one.state === 'open');
-  if (!step) return null;
-  const { ms, result } = await timed(() => api.undo.run.mutate({ id: step.id, requestId: randomUUID() }));
-  if (result.status !== 'undone') throw new Error(`the undo of ${kind} was refused`);
-  return ms;
 }
 
 /** All customers whose number begins so; numbers have at least six digits and count up from 1. */
@@ -127,17 +100,3 @@ async function exportRows(host: Host, { api }: HostWindow, customers: number): P
 }
 
 const COLUMNS = ['customerNo', 'name', 'address', 'city', 'postalCode', 'points', 'customerSince'];
-
-async function until(done: () => Promise<boolean>): Promise<void> {
-  while (!(await done())) await pause(POLL_MS);
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
-  const start = performance.now();
-  const result = await work();
-  return { ms: performance.now() - start, result };
-}
-
-function seconds(what: string, ms: number, goal?: number): Value {
-  return { what, value: round(ms / 1000), unit: 's', ...(goal === undefined ? {} : { goal }) };
-}

@@ -10,7 +10,7 @@ const workers = Array.from({ length: Number(threads) }, () => new Worker(file, {
 const [letters] = await once(process, 'message');
 
 async function draw(worker, at) {
-  worker.postMessage({ id: at, letter: letters[at] });
+  worker.postMessage({ id: at, paper: { is: 'letter', letter: letters[at] } });
   const [answer] = await once(worker, 'message');
   if (!('bytes' in answer)) throw new Error(`letter ${at} was not drawn`);
   return answer.bytes.length;

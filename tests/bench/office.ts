@@ -92,7 +92,9 @@ async function openOffice(folder: string, customers: number, say: Say): Promise<
 async function keptLoad(folder: string, customers: number): Promise<Load | null> {
   const text = await readFile(join(folder, 'load.json'), 'utf8').catch(() => null);
   const load = text === null ? null : (JSON.parse(text) as Load);
-  return load?.customers === customers && load.fullHistories === FULL_HISTORIES ? load : null;
+  // What was loaded before there were legalizations has nothing to plan.
+  const whole = load?.customers === customers && load.fullHistories === FULL_HISTORIES && 'legalizations' in load.rows;
+  return whole ? load : null;
 }
 
 async function loadOffice(client: Client, folder: string, customers: number, say: Say): Promise<Load> {
@@ -140,6 +142,8 @@ export function asClerk(office: BenchOffice): Promise<Client> {
 /** A connection of somebody who has the bench's password. */
 export async function connectAs({ server, password }: BenchOffice, user: string): Promise<Client> {
   const client = new Client({ host: server.host, port: server.port, database: DATABASE, user, password });
+  // As above.
+  client.on('error', () => undefined);
   await client.connect();
   return client;
 }

@@ -57,7 +57,7 @@ const PAIRS = [
   ['save of one field, audited, once by request id', 'bare SQL: save of one field'],
 ] as const;
 
-const GROWING = /^(list by|card|save)/;
+const GROWING = /^(list by|card|save|planner)/;
 
 /** Whether every goal was met. */
 export function met(figures: Figure[], values: Value[]): boolean {
