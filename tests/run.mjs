@@ -12,7 +12,7 @@ import { findChromium } from './support/chromium.mjs';
 const LIMIT_MS = 25 * 60_000;
 const reports = mkdtempSync(join(tmpdir(), 'ibok-test-'));
 
-/** @typedef {{ passed: number, failures: { name: string, text: string }[], skips: { name: string, reason?: string }[] }} Result */
+/** @typedef {{ passed: number, failures: { name: string, text: string }[], skips: { name: string, reason?: string }[], repeated?: string[] }} Result */
 
 /** Runs one of the tools in node_modules. @returns {Promise<{ code: number | null, output: string }>} */
 function tool(script, args, env = {}) {
@@ -72,7 +72,9 @@ const playwright = {
     if (chromium.problem) return failed('e2e', chromium.problem);
     const file = join(reports, 'e2e.json');
     const env = { CHROMIUM_PATH: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-    const done = await tool('@playwright/test/cli.js', ['test', '--forbid-only', '--reporter', 'json'], env);
+    // A journey that a busy machine disturbed is tried once more, and named when that was needed.
+    const args = ['test', '--forbid-only', '--retries', '1', '--reporter', 'json'];
+    const done = await tool('@playwright/test/cli.js', args, env);
     const report = readReport(file);
     return judged('e2e', report && readJourneys(report), done);
   },
@@ -80,14 +82,17 @@ const playwright = {
 
 /** Playwright's report is a tree of suites; what happened stands with each spec's tests. @returns {Result} */
 function readJourneys({ suites, errors }) {
-  const result = { passed: 0, failures: errors.map((error) => ({ name: 'e2e', text: error.message })), skips: [] };
+  const failures = errors.map((error) => ({ name: 'e2e', text: error.message }));
+  const result = { passed: 0, failures, skips: [], repeated: [] };
   const walk = (suite, path) => {
     for (const child of suite.suites ?? []) walk(child, [...path, child.title]);
     for (const spec of suite.specs ?? []) {
       const name = [...path, spec.title].join(' > ');
       for (const { status, annotations, results } of spec.tests) {
-        if (status === 'expected') result.passed += 1;
-        else if (status === 'skipped') {
+        if (status === 'expected' || status === 'flaky') {
+          result.passed += 1;
+          if (status === 'flaky') result.repeated.push(name);
+        } else if (status === 'skipped') {
           result.skips.push({ name, reason: annotations.find(({ type }) => type === 'skip')?.description });
         } else {
           const texts = results.flatMap(({ errors: found }) => found.map(({ message }) => message));
@@ -152,7 +157,7 @@ function wantedSteps() {
 
 /** @param {Result} result */
 function print(name, result, seconds) {
-  const { passed, failures, skips } = result;
+  const { passed, failures, skips, repeated = [] } = result;
   const parts = [`${passed} passed`];
   if (failures.length > 0) parts.push(`${failures.length} FAILED`);
   if (skips.length > 0) parts.push(`${skips.length} skipped`);
@@ -160,6 +165,7 @@ function print(name, result, seconds) {
   for (const { name: test, text } of failures)
     console.log(`\n  FAILED ${test}\n${text.trimEnd().replace(/^/gm, '    ')}\n`);
   for (const { name: test, reason } of skips) console.log(`  skipped ${test}: ${reason ?? 'no reason given'}`);
+  for (const test of repeated) console.log(`  passed when repeated ${test}`);
 }
 
 async function main() {

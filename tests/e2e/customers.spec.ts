@@ -25,6 +25,7 @@ test('the list filters and sorts, keeps no name in its address, and a record wal
   await expect(page).not.toHaveURL(/kart|person/i);
 
   const grid = page.getByRole('grid', { name: 'Lista klientów' });
+  await expect(grid).toHaveAttribute('aria-busy', 'false');
   const numbers = await grid.locator('[role=gridcell]:nth-child(2)').allInnerTexts();
   expect(numbers.length).toBeGreaterThan(5);
   expect(numbers).toEqual([...numbers].sort());

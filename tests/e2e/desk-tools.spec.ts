@@ -119,11 +119,12 @@ test('the officer sees who did what, the values, and that nobody changed it afte
   await desk.expectAccessible();
 });
 
-test('the health page says what does not work', async ({ desk }) => {
+test('the health page says what does not work', async ({ desk, office }) => {
   const { page } = desk;
+  // No worker: the page must say so, not show green.
+  await office.stopWorker();
   await desk.signIn('s_admin');
   await desk.goTo('Stan systemu');
-  // This office has no worker: the page must say so, not show green.
   await expect(page.getByText('Usługa prac w tle jeszcze się nie zgłosiła.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Prace w tle' }).getByText('nie działa')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Połączenia' }).getByText('w porządku')).toBeVisible();

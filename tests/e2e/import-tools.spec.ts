@@ -82,7 +82,7 @@ test('an import is taken back whole, and what stands in the way is named', async
        from ibok.customer_search where customer_no = '00100803'`,
   );
   await barbara.end();
-  await former
+  await page
     .getByRole('button', { name: /^Cofnij import nr/ })
     .first()
     .click();

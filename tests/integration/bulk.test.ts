@@ -244,7 +244,9 @@ describe('a bulk act', () => {
 
   test('is for clerks, shown to its person and to supervisors, and bounded', async () => {
     const tomasz = await desk.window('tomasz').signIn('s_tomasz', TEST_PASSWORD);
-    expect(await refusalOf(tomasz.bulk.list.query())).toMatchObject({ code: 'NOT_ALLOWED' });
+    const chosen = { is: 'rows' as const, ids: ['1'] };
+    expect(await refusalOf(start(tomasz, chosen, note('x'), 1))).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await tomasz.bulk.list.query()).toEqual({ acts: [] });
     const { acts } = await barbara.bulk.list.query();
     expect(new Set(acts.map(({ login }) => login))).toEqual(new Set(['s_anna', 's_barbara', 's_celina']));
     expect(new Set((await anna.bulk.list.query()).acts.map(({ login }) => login))).toEqual(new Set(['s_anna']));

@@ -75,11 +75,20 @@ it('can be searched: Żuk of Kartuzy by zuk kart, and a premise by its street', 
   expect(Number(await one(`select count(*) from ibok.premises where search_text = ''`))).toBe(0);
 });
 
-it('says in the trail what was loaded, one event a table', async () => {
-  const { rows } =
-    await root.query(`select table_name, v.changes from audit.events e join audit.event_values v on v.event_id = e.id
-    where op = 'bulk' order by e.id`);
-  expect(rows).toHaveLength(Object.keys(loaded ?? {}).length - 1);
+it('says in the trail what was loaded, one event a table, and one for each row made under triggers', async () => {
+  const { rows } = await root.query<{ table_name: string; changes: { rows: [null, number] } }>(
+    `select table_name, v.changes from audit.events e join audit.event_values v on v.event_id = e.id
+      where op = 'bulk' order by e.id`,
+  );
+  const single = await root.query<{ table_name: string; rows: number }>(
+    `select table_name, count(*)::int as rows from audit.events e where op = 'insert'
+        and id > (select max(id) from audit.events where op = 'bulk') group by 1`,
+  );
+  const told = new Map<string, number>();
+  for (const { table_name, changes } of rows) told.set(table_name, changes.rows[1]);
+  for (const { table_name, rows } of single.rows) told.set(table_name, (told.get(table_name) ?? 0) + rows);
+  const { customer_search: _, ...tables } = loaded ?? {};
+  expect(Object.fromEntries(told)).toEqual(tables);
   expect(rows).toContainEqual({ table_name: 'customers', changes: { rows: [null, 600], source: [null, 'demo'] } });
 });
 
@@ -123,4 +132,137 @@ it('has applications of every channel that lack every kind of thing', async () =
     'proxy_document',
     'regulations',
   ]);
+});
+
+it('gives every meter a mark, and until when it counts as the rules say', async () => {
+  expect(
+    Number(
+      await one(`select count(*) from ibok.meters m
+        where not exists (select from ibok.legalizations l where l.meter_id = m.id)`),
+    ),
+  ).toBe(0);
+  const { rows } = await root.query(`
+    select l.* from ibok.legalizations l cross join lateral ibok.legalization_until(l.mark_kind, l.raw_mark, l.read_on) as r
+     where (l.rule_id, l.computed_until) is distinct from (r.rule_id, r.until)
+        or l.valid_until <> least(coalesce(l.override_until, least(r.until, l.stated_until)), l.lost_on - 1)`);
+  expect(rows).toEqual([]);
+});
+
+it('has marks of every kind, conflicts, losses, and ends spread over five years with the peak of November', async () => {
+  const { rows } = await root.query<{ kind: string }>(
+    'select distinct mark_kind as kind from ibok.legalizations order by 1',
+  );
+  expect(rows.map(({ kind }) => kind)).toEqual(['date', 'done_year', 'm_year', 'until_month', 'until_year']);
+  for (const found of [
+    'conflict',
+    'override_until is not null',
+    'lost_on is not null',
+    `valid_until < '${OFFICE.today}'`,
+  ]) {
+    expect(Number(await one(`select count(*) from ibok.legalizations where ${found}`)), found).toBeGreaterThan(0);
+  }
+  const { rows: months } = await root.query<{ month: string; meters: number }>(`
+    select to_char(l.valid_until, 'YYYY-MM') as month, count(*)::int as meters
+      from ibok.legalizations l join ibok.meters m on m.id = l.meter_id and m.status = 'installed'
+     where l.valid_until between '2026-11-01' and '2031-10-31' group by 1 order by 2 desc`);
+  expect(months[0]?.month).toBe('2026-11');
+  expect(months.length).toBeGreaterThan(45);
+});
+
+it('has an act and seals behind every exchanged point', async () => {
+  expect(
+    Number(
+      await one(`select count(*) from ibok.meter_installations i where i.removed_on is not null and i.reversed_at is null and not exists (
+        select from ibok.exchanges x left join ibok.meter_installations n on n.id = x.new_installation_id
+         where x.old_installation_id = i.id and x.done_on = i.removed_on and x.supply_point_id = i.supply_point_id
+           and (x.kind = 'removal' or n.installed_on = i.removed_on))`),
+    ),
+  ).toBe(0);
+  expect(
+    Number(
+      await one(`select count(*) from ibok.meter_installations i where (i.removed_on is null) <> exists (
+        select from ibok.seals s where s.installation_id = i.id and s.meter_id = i.meter_id and s.removed_on is null)`),
+    ),
+  ).toBe(0);
+});
+
+it('has the registry and its counts as the database would make them anew', async () => {
+  const registry = () =>
+    one(`select md5(string_agg(r::text, e'\\n' order by meter_id)) || count(*) from ibok.meter_registry r`);
+  const counts = () =>
+    one(`select string_agg(concat(month, role, owner_kind, route, count), ' ' order by month, role, owner_kind, route) from (
+      select month, role, owner_kind, route, sum(count) as count from ibok.legalization_counts
+       group by 1, 2, 3, 4 having sum(count) <> 0) as c`);
+  const [rows, sums] = [await registry(), await counts()];
+  await root.query('begin');
+  await root.query('select ibok.refill_meter_registry()');
+  expect(await registry()).toBe(rows);
+  expect(await counts()).toBe(sums);
+  await root.query('rollback');
+  expect(Number(await one('select count(*) from ibok.meters'))).toBe(
+    Number(await one('select count(*) from ibok.meter_registry')),
+  );
+  expect(
+    Number(await one(`select count(*) from ibok.meters m where m.status = 'installed' and m.accepted_on is not null`)),
+  ).toBe(Number(await one('select sum(count) from ibok.legalization_counts')));
+});
+
+it('has a week of the technician: done, taken back, in vain, and rounds of today and tomorrow', async () => {
+  const { rows } = await root.query<{ state: string; count: number }>(
+    'select state, count(*)::int from ibok.service_orders group by 1 order by 1',
+  );
+  expect(rows).toEqual([
+    { state: 'done', count: 6 },
+    { state: 'failed', count: 5 },
+    { state: 'open', count: 32 },
+  ]);
+  for (const day of ['ibok.today()', 'ibok.today() + 1']) {
+    const round = await one(
+      `select count(*) from ibok.service_orders where state = 'open' and assignee = 's_tomasz' and day = ${day}`,
+    );
+    expect(Number(round), day).toBeGreaterThanOrEqual(8);
+  }
+  expect(Number(await one(`select count(*) from ibok.exchanges where done_on = ibok.today()`))).toBeGreaterThan(0);
+  expect(Number(await one('select count(*) from ibok.exchanges where reversed_at is not null'))).toBe(1);
+});
+
+it('has cases of meters at every step and of every end', async () => {
+  const { rows } = await root.query<{ stage: string }>(
+    `select distinct kind || ' ' || ibok.meter_case_stage(c) as stage from ibok.meter_cases c order by 1`,
+  );
+  expect(rows.map(({ stage }) => stage)).toEqual([
+    'expertise answer',
+    'expertise done',
+    'expertise removal',
+    'sub_meter acceptance',
+    'sub_meter annex',
+    'sub_meter cancelled',
+    'sub_meter done',
+    'sub_meter place',
+  ]);
+});
+
+it('has one run of letters that is done: messages and posted pages, each about a meter that ends soon', async () => {
+  const { rows } = await root.query(
+    `select r.state, r.sent_on is not null as sent, v.mime,
+            (select count(*)::int from ibok.letter_run_items n where n.run_id = r.id and n.outcome in ('made', 'mailed')) as told,
+            (select count(*)::int from ibok.letter_run_items n where n.run_id = r.id and n.page is not null) as pages,
+            (length(convert_from(b.bytes, 'LATIN1')) - length(replace(convert_from(b.bytes, 'LATIN1'), '/Type /Page ', ''))) / 12 as drawn
+       from ibok.letter_runs r join ibok.document_versions v using (document_id) join ibok.blobs b using (sha256)`,
+  );
+  expect(rows).toEqual([
+    {
+      state: 'done',
+      sent: true,
+      mime: 'application/pdf',
+      told: expect.any(Number),
+      pages: rows[0]?.drawn,
+      drawn: rows[0]?.drawn,
+    },
+  ]);
+  expect(rows[0]?.told).toBeGreaterThan(3);
+  expect(Number(await one('select count(*) from ibok.meter_registry where letter_on is not null'))).toBe(rows[0]?.told);
+  expect(Number(await one(`select count(*) from ibok.outbox where key like 'letter_run:%' and state <> 'sent'`))).toBe(
+    0,
+  );
 });

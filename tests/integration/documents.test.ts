@@ -444,7 +444,10 @@ describe('reading', () => {
     const { versionId } = await add();
     const admin = await desk.window('admin').signIn('s_admin', TEST_PASSWORD);
     expect((await refusalOf(admin.documents.open.mutate({ versionId }))).code).toBe('NOT_ALLOWED');
+    // A technician's pictures belong to an exchange; documents of records are the office's.
     const slot = put('a.pdf', fresh(), 'tomasz');
-    expect((await refusalOf(tomasz.documents.stage.mutate({ slot }))).code).toBe('NOT_ALLOWED');
+    const { upload } = await tomasz.documents.stage.mutate({ slot });
+    const wish = { owner: customer(), title: 'Umowa', category: 'contract' as const, upload, requestId: randomUUID() };
+    expect((await refusalOf(tomasz.documents.add.mutate(wish))).code).toBe('NOT_ALLOWED');
   });
 });

@@ -94,8 +94,14 @@ export async function openDesk(context: BrowserContext, office: Office): Promise
       // A tooltip under the resting mouse is no part of the screen that is judged.
       await page.mouse.move(0, 0);
       await expect(page.getByRole('tooltip')).toHaveCount(0);
-      // Only what is wrong is worked out in detail: a list has thousands of nodes that are right.
-      const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
+      // Only what is wrong is worked out in detail: a list has thousands of nodes that are right. The way that joins
+      // results of many frames would work out all of it, and takes five times as long.
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({
+        resultTypes: ['violations'],
+        // Addresses of ours begin with #: an entry that is scrolled out of the navigation would be taken for a skip link.
+        rules: { 'skip-link': { enabled: false } },
+      });
+      const { violations } = await axe.analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
     },
   };

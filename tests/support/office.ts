@@ -20,8 +20,10 @@ export interface Office {
   logins: Readonly<Record<string, string>>;
   /** Connects as one of the staff (or as the cluster's superuser), past the application. The caller ends it. */
   connect(login?: string): Promise<Client>;
-  /** Starts the worker and a mail server that catches what it sends; once for an office. */
+  /** Starts the worker and a mail server that catches what it sends, unless they run. */
   startWorker(): Promise<void>;
+  /** Ends the worker, and forgets that there ever was one. */
+  stopWorker(): Promise<void>;
   /** Ends the server as an administrator would, and starts it again on the same port. */
   stopDatabase(): Promise<void>;
   startDatabase(): Promise<void>;
@@ -138,6 +140,13 @@ export async function startOffice(worker: number): Promise<Office> {
     startWorker: async () => {
       machines ??= runWorker();
       await machines;
+    },
+    stopWorker: async () => {
+      await (await machines)?.();
+      machines = undefined;
+      const client = await connect();
+      await client.query('delete from ibok.job_runs');
+      await client.end();
     },
     startPortal: async () => {
       const { openPortalSimulator } = await load<Portal>('main/demo/portal-simulator.ts');

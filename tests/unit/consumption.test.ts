@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { consumptions, monthlyConsumption, toCubicMetres, toLitres } from '../../shared/domain/consumption';
+import {
+  consumptions,
+  type DatedValue,
+  monthlyConsumption,
+  toCubicMetres,
+  toLitres,
+} from '../../shared/domain/consumption';
 
 describe('consumption', () => {
   it('is what lies between neighbouring readings, and nothing for the first', () => {
@@ -72,6 +78,46 @@ describe('consumption', () => {
         const sum = monthlyConsumption([readings]).reduce((total, { volume }) => total + toLitres(volume), 0n);
         expect(sum).toBe(litres);
       }),
+    );
+  });
+});
+
+describe('consumption over an exchange (T4)', () => {
+  const at = (day: string, value: string, more: Partial<DatedValue> = {}): DatedValue => ({ day, value, ...more });
+
+  it('is the old remainder and the new, over a register that passed its end', () => {
+    const old = [at('2026-01-01', '99900'), at('2026-01-11', '99990'), at('2026-01-21', '10', { passed: '100000' })];
+    const fresh = [at('2026-01-21', '0'), at('2026-01-31', '30')];
+    expect(consumptions(old)).toEqual([null, '90', '20']);
+    expect(monthlyConsumption([old, fresh])).toEqual([{ month: '2026-01', volume: '140' }]);
+  });
+
+  it('is reckoned past an estimate that was too high, and never negative', () => {
+    const old = [
+      at('2026-01-01', '100'),
+      at('2026-01-11', '900', { estimated: true }),
+      at('2026-01-21', '120'),
+      at('2026-01-31', '125', { estimated: true }),
+    ];
+    expect(consumptions(old)).toEqual([null, '800', '20', '5']);
+    expect(monthlyConsumption([old])).toEqual([{ month: '2026-01', volume: '25' }]);
+  });
+
+  it('of any real readings that rise, with any estimates between them, is nowhere below zero', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ by: fc.nat(500), estimated: fc.boolean(), high: fc.nat(5000) }), { maxLength: 30 }),
+        (steps) => {
+          let real = 0;
+          const readings = steps.map(({ by, estimated, high }, index) => {
+            real += by;
+            const day = new Date(Date.UTC(2025, 0, 1 + index * 7)).toISOString().slice(0, 10);
+            return at(day, String(estimated ? real + high : real), { estimated });
+          });
+          const months = monthlyConsumption([readings]);
+          for (const { volume } of months) expect(volume.startsWith('-')).toBe(false);
+        },
+      ),
     );
   });
 });

@@ -33,6 +33,7 @@ describe('a letter', () => {
       expect(text).toContain(said);
     }
     if (kind === 'deletion_protocol') expect(text).not.toContain('Żuk');
+    else if (kind === 'exchange_protocol') expect(text).toContain('Adres Mściwoja II 4/7, 83-300 Kartuzy');
     else expect(text).toContain('Zofia Żuk Mściwoja II 4/7 83-300 Kartuzy');
     expect(info).toMatchObject({
       Title: `Pismo próbne: ${kind}`,
@@ -46,6 +47,12 @@ describe('a letter', () => {
   it('has the data of an application, and what a protocol kept until when', async () => {
     const copy = await readPdf(await draw(letterFacts('application_copy')));
     expect(copy.pages[0]?.text).toMatch(/Kwota brutto faktury 1 433,99 zł .*Wyrażam zgodę na e-faktury\. nie/);
+    const template = { subject: 'Protokół', body: 'Data czynności: 22.11.2026\nPunkt poboru: W-1' };
+    const exchange = await readPdf(await draw(letterFacts('exchange_protocol', { template })));
+    expect(exchange.pages).toHaveLength(1);
+    expect(exchange.pages[0]?.text).toMatch(
+      /Odbiorca Zofia Żuk, nr klienta 000123 .*398 m³ \(końcowy\) 1 m³ \(początkowy\) .*48 m³ .*założona KP-100 .*podpis wykonującego/,
+    );
     const protocol = await readPdf(await draw(letterFacts('deletion_protocol')));
     expect(protocol.pages[0]?.text).toMatch(/Sesje w IBOK usunięto 2 .*Faktury przepisy podatkowe .* 31\.12\.2032 3/);
   });

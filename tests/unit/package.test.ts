@@ -154,7 +154,7 @@ describe('the packed program', () => {
         blocks: [],
         madeAt: '2026-11-22T12:00:00Z',
       };
-      thread.postMessage({ id: 1, letter });
+      thread.postMessage({ id: 1, paper: { is: 'letter', letter } });
       const [answer] = (await once(thread, 'message')) as [{ id: number; bytes: Uint8Array }];
       expect(Buffer.from(answer.bytes).toString('latin1', 0, 5)).toBe('%PDF-');
     } finally {
