@@ -285,6 +285,19 @@ test('the list narrows by what is planned, late and whose', async () => {
   });
 });
 
+test('a factory number is found as it is written, and without its signs', async () => {
+  const { meters } = await street('Plombowa', ['1']);
+  await rows(`update ibok.meters set factory_no = 'AP24-000834' where id = $1`, [meters[0]]);
+  const { id } = await make(anna, { meterId: meters[0] ?? '' });
+  for (const words of ['AP24-000834', 'ap24 000834', 'AP24000834']) {
+    const { rows: found } = await iod.orders.list.query(asked({}, words));
+    expect(
+      found.map((row) => row.id),
+      words,
+    ).toEqual([id]);
+  }
+});
+
 test('the orders of a meter stand at the meter, newest first', async () => {
   const { meters } = await street('Wodomierzowa', ['1']);
   const [meterId = ''] = meters;
